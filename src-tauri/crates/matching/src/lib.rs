@@ -1,0 +1,5 @@
+//! Find clauses and read their terms.
+
+mod model;
+
+pub use model::*;

@@ -1,0 +1,3 @@
+//! One review from end to end.
+
+pub mod view;

@@ -1,0 +1,315 @@
+//! The review as the window shows it: plain data, offsets in UTF-16 units of a block's text as JavaScript counts them.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A stretch of one block, in UTF-16 units of [`BlockView::text`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+pub struct Mark {
+    /// Index into [`ReviewView::blocks`].
+    pub block: usize,
+    /// First unit.
+    pub start: usize,
+    /// One past the last unit.
+    pub end: usize,
+}
+
+/// An emphasised stretch of a block.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+pub struct EmphasisView {
+    /// First unit.
+    pub start: usize,
+    /// One past the last unit.
+    pub end: usize,
+    /// Bold.
+    pub bold: bool,
+    /// Underlined.
+    pub underline: bool,
+    /// Italic.
+    pub italic: bool,
+}
+
+/// One table cell; its text is a stretch of the block's text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+pub struct CellView {
+    /// Row, from 0.
+    pub row: usize,
+    /// Column, from 0.
+    pub column: usize,
+    /// Rows covered.
+    pub row_span: usize,
+    /// Columns covered.
+    pub column_span: usize,
+    /// Whether it is a header cell.
+    pub header: bool,
+    /// First unit of its text in the block.
+    pub start: usize,
+    /// One past the last unit.
+    pub end: usize,
+}
+
+/// A block of the agreement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+pub struct BlockView {
+    /// `heading`, `paragraph`, `list-item`, `table`, `code`, `furniture`, `contents`.
+    pub kind: String,
+    /// Heading level or list depth; 0 elsewhere.
+    pub level: u8,
+    /// A label that the format prints by itself and that is therefore not in `text` (Word lists).
+    pub label: Option<String>,
+    /// Its text; tables have tabs and line feeds between cells.
+    pub text: String,
+    /// Emphasised stretches.
+    pub emphasis: Vec<EmphasisView>,
+    /// Cells, for tables.
+    pub cells: Vec<CellView>,
+    /// Index into [`ReviewView::outline`].
+    pub clause: Option<usize>,
+}
+
+/// A node of the outline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+pub struct OutlineNode {
+    /// As a person would cite it.
+    pub number: Option<String>,
+    /// Its heading, or its first words where it has none.
+    pub heading: String,
+    /// Whether `heading` is only its first words.
+    pub heading_is_excerpt: bool,
+    /// Depth, from 1.
+    pub level: u8,
+    /// Index of the enclosing node.
+    pub parent: Option<usize>,
+    /// Its first block.
+    pub block: usize,
+}
+
+/// What the user made of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+#[ts(export_to = "types.ts")]
+pub enum Decision {
+    /// It is right and stays.
+    Accepted,
+    /// It is wrong or does not matter.
+    Rejected,
+}
+
+/// A term, for the table of terms.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+pub struct TermView {
+    /// Name in the JSON.
+    pub name: String,
+    /// Title in English.
+    pub title_en: String,
+    /// Title in Chinese.
+    pub title_zh: String,
+    /// Value for people, in English.
+    pub value_en: String,
+    /// Value for people, in Chinese.
+    pub value_zh: String,
+    /// The words it was read from.
+    pub text: String,
+    /// Where they stand.
+    pub marks: Vec<Mark>,
+}
+
+/// A cue that fired.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+pub struct CueView {
+    /// Name of the cue.
+    pub cue: String,
+    /// Its words.
+    pub text: String,
+    /// Where they stand.
+    pub marks: Vec<Mark>,
+}
+
+/// A finding.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+pub struct FindingView {
+    /// Stable id.
+    pub id: String,
+    /// Id of the clause type.
+    pub clause_type: String,
+    /// Family of the clause type.
+    pub family: String,
+    /// `info`, `low`, `medium`, `high`: for the matter's side, rating included.
+    pub severity: String,
+    /// 0 to 1.
+    pub confidence: f64,
+    /// `walk-away`, `poor`, `fallback`, `preferred`.
+    pub rating: Option<String>,
+    /// Number of its clause.
+    pub number: Option<String>,
+    /// Heading of its clause.
+    pub heading: Option<String>,
+    /// Its words.
+    pub text: String,
+    /// The words that introduce its list.
+    pub lead_in: Option<String>,
+    /// Where it stands (one mark a block).
+    pub marks: Vec<Mark>,
+    /// Terms.
+    pub terms: Vec<TermView>,
+    /// Cues.
+    pub cues: Vec<CueView>,
+    /// Patterns that fired.
+    pub patterns: Vec<String>,
+    /// The user's decision.
+    pub decision: Option<Decision>,
+    /// The user's note.
+    pub note: String,
+}
+
+/// A place looked at in vain.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+pub struct CandidateView {
+    /// Number of its clause.
+    pub number: Option<String>,
+    /// Heading of its clause.
+    pub heading: Option<String>,
+    /// Its words.
+    pub text: String,
+    /// Where it stands.
+    pub marks: Vec<Mark>,
+    /// What it lacks.
+    pub missing: Vec<String>,
+}
+
+/// A clause type that is not there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+pub struct AbsentView {
+    /// Id of the clause type.
+    pub clause_type: String,
+    /// Family.
+    pub family: String,
+    /// Severity for the matter's side.
+    pub severity: String,
+    /// What it means, in English.
+    pub meaning_en: String,
+    /// What it means, in Chinese.
+    pub meaning_zh: String,
+    /// Nearest places.
+    pub candidates: Vec<CandidateView>,
+}
+
+/// Something that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+pub struct UnreadView {
+    /// Where.
+    pub place: String,
+    /// Why, and what to do.
+    pub reason: String,
+}
+
+/// Everything the window needs to show one reviewed agreement.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+pub struct ReviewView {
+    /// File name.
+    pub name: String,
+    /// Title of the agreement, where one could be told.
+    pub title: Option<String>,
+    /// `markdown`, `text`, `html`, `docx`, `pdf`.
+    pub format: String,
+    /// `en` or `zh`.
+    pub language: String,
+    /// Version of the library it was reviewed with.
+    pub library_version: String,
+    /// Outline.
+    pub outline: Vec<OutlineNode>,
+    /// Text.
+    pub blocks: Vec<BlockView>,
+    /// In text order.
+    pub findings: Vec<FindingView>,
+    /// Highest severity first.
+    pub absent: Vec<AbsentView>,
+    /// What could not be read.
+    pub unread: Vec<UnreadView>,
+    /// Things the user should know: no outline, mixed languages.
+    pub warnings: Vec<String>,
+}
+
+/// A position on screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+pub struct PositionView {
+    /// What to ask for.
+    pub text_en: String,
+    /// The same in Chinese.
+    pub text_zh: String,
+    /// Wording in English.
+    pub wording_en: String,
+    /// Wording in Chinese.
+    pub wording_zh: String,
+}
+
+/// A law card on screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+pub struct LawView {
+    /// Id.
+    pub id: String,
+    /// Title in English.
+    pub title_en: String,
+    /// Title in Chinese.
+    pub title_zh: String,
+    /// Jurisdiction.
+    pub jurisdiction: String,
+    /// Citation.
+    pub citation: String,
+    /// `V`, `P` or `S`.
+    pub evidence: String,
+    /// What it says, in English.
+    pub text_en: String,
+    /// What it says, in Chinese.
+    pub text_zh: String,
+}
+
+/// A clause type on screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+pub struct ClauseTypeView {
+    /// Id.
+    pub id: String,
+    /// Family.
+    pub family: String,
+    /// Id in the taxonomy.
+    pub taxonomy: String,
+    /// Title in English.
+    pub title_en: String,
+    /// Title in Chinese.
+    pub title_zh: String,
+    /// What it is.
+    pub what_en: String,
+    /// What it is, in Chinese.
+    pub what_zh: String,
+    /// Why it matters.
+    pub why_en: String,
+    /// Why it matters, in Chinese.
+    pub why_zh: String,
+    /// What the other side says.
+    pub other_side_en: String,
+    /// What the other side says, in Chinese.
+    pub other_side_zh: String,
+    /// Preferred position.
+    pub preferred: PositionView,
+    /// Fallback.
+    pub fallback: PositionView,
+    /// Walk away.
+    pub walk_away: PositionView,
+    /// Law cards.
+    pub law: Vec<LawView>,
+}
