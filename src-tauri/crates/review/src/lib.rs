@@ -1,3 +1,4 @@
 //! One review from end to end.
 
+pub mod typescript;
 pub mod view;
