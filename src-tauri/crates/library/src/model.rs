@@ -335,6 +335,9 @@ pub struct Example {
     pub terms: BTreeMap<String, String>,
     /// Other clause types that may fire on it.
     pub also: Vec<String>,
+    /// Whether its rating may be better than the fallback wording's (`good` in the info string).
+    #[serde(default)]
+    pub good: bool,
     /// For counter-examples: why it does not count.
     pub why: String,
     /// Line in the file, counted from 1.
@@ -363,8 +366,11 @@ pub struct ClauseType {
     pub counter_examples: Vec<Example>,
     /// *Known gaps*.
     pub known_gaps: Bilingual,
-    /// Lower-case hexadecimal SHA-256 of the file.
+    /// Lower-case hexadecimal SHA-256 of the file, line ends as line feeds.
     pub sha256: String,
+    /// The file as messages name it: `clauses/compensation-cap/general-cap.md`.
+    #[serde(skip)]
+    pub file: String,
 }
 
 impl ClauseType {
