@@ -283,7 +283,7 @@ text: string,
  */
 marks: Array<Mark>, 
 /**
- * What it lacks.
+ * What it lacks: words that would have been there, in the language of the agreement.
  */
 missing: Array<string>, };
 
@@ -328,6 +328,19 @@ place: string,
  * Why, and what to do.
  */
 reason: string, };
+
+/**
+ * Something about the reading that the user should know.
+ */
+export type WarningView = { 
+/**
+ * In English.
+ */
+text_en: string, 
+/**
+ * In Chinese.
+ */
+text_zh: string, };
 
 /**
  * Everything the window needs to show one reviewed agreement.
@@ -376,7 +389,7 @@ unread: Array<UnreadView>,
 /**
  * Things the user should know: no outline, mixed languages.
  */
-warnings: Array<string>, };
+warnings: Array<WarningView>, };
 
 /**
  * A position on screen.
@@ -461,7 +474,7 @@ title_en: string,
  */
 title_zh: string, 
 /**
- * What it is.
+ * What it is. Texts of an entry are plain: paragraphs parted by an empty line, list items with `•`.
  */
 what_en: string, 
 /**

@@ -107,7 +107,7 @@ impl Reader<'_> {
         let span = error.span().unwrap_or(0..0);
         let (start, end) = (self.start + span.start, self.start + span.end);
         let words = self.file.text.get(start..end).unwrap_or("").lines().next().unwrap_or("").trim();
-        let words = if words.chars().count() > 60 { "" } else { words };
+        let words = if words.chars().count() > 60 { "" } else { words.trim_matches('"') };
         let message = error.message().trim().replace('\n', ", ");
         Problem::new(&self.file.shown, self.file.line_at(start), &message).words(words).hint(hint(&message))
     }

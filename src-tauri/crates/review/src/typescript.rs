@@ -25,6 +25,7 @@ pub fn types() -> String {
         declaration::<view::CandidateView>(&config),
         declaration::<view::AbsentView>(&config),
         declaration::<view::UnreadView>(&config),
+        declaration::<view::WarningView>(&config),
         declaration::<view::ReviewView>(&config),
         declaration::<view::PositionView>(&config),
         declaration::<view::LawView>(&config),

@@ -3,6 +3,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use crate::view_build::{
+    Decided, build, clause_type_views, file_name, format_name, missing_words, rating_name, severity_name,
+};
+
 /// A stretch of one block, in UTF-16 units of [`BlockView::text`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export_to = "types.ts")]
@@ -182,7 +186,7 @@ pub struct CandidateView {
     pub text: String,
     /// Where it stands.
     pub marks: Vec<Mark>,
-    /// What it lacks.
+    /// What it lacks: words that would have been there, in the language of the agreement.
     pub missing: Vec<String>,
 }
 
@@ -214,6 +218,16 @@ pub struct UnreadView {
     pub reason: String,
 }
 
+/// Something about the reading that the user should know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+pub struct WarningView {
+    /// In English.
+    pub text_en: String,
+    /// In Chinese.
+    pub text_zh: String,
+}
+
 /// Everything the window needs to show one reviewed agreement.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[ts(export_to = "types.ts")]
@@ -239,7 +253,7 @@ pub struct ReviewView {
     /// What could not be read.
     pub unread: Vec<UnreadView>,
     /// Things the user should know: no outline, mixed languages.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<WarningView>,
 }
 
 /// A position on screen.
@@ -292,7 +306,7 @@ pub struct ClauseTypeView {
     pub title_en: String,
     /// Title in Chinese.
     pub title_zh: String,
-    /// What it is.
+    /// What it is. Texts of an entry are plain: paragraphs parted by an empty line, list items with `•`.
     pub what_en: String,
     /// What it is, in Chinese.
     pub what_zh: String,
