@@ -1,0 +1,295 @@
+// The state of the whole window, and every action that goes to the backend. Components call these and show what is kept
+// here; a failure always ends in a notice.
+import { getContext, setContext } from 'svelte'
+import type {
+  AddResult,
+  AppInfo,
+  Backend,
+  DocumentSummary,
+  MatterSummary,
+  Progress,
+  Settings,
+  Side,
+} from './backend'
+import { messageOf } from './errors'
+import { language } from './i18n.svelte'
+import { m } from './paraglide/messages.js'
+import { ReviewState } from './review.svelte'
+import type { ClauseTypeView } from './types'
+
+export interface Notice {
+  id: number
+  kind: 'error' | 'info'
+  text: string
+}
+
+/** A file that could not be taken in; kept until it is dismissed. */
+export interface FileError {
+  id: number
+  matter: number
+  file: string
+  message: string
+}
+
+export type Dialog =
+  | { kind: 'new-matter' }
+  | { kind: 'edit-matter'; matter: MatterSummary }
+  | { kind: 'delete-matter'; matter: MatterSummary }
+  | { kind: 'delete-document'; document: DocumentSummary }
+  | { kind: 'settings' }
+  | { kind: 'shortcuts' }
+  | { kind: 'palette' }
+
+export class App {
+  info: AppInfo | null = $state.raw(null)
+  settings: Settings = $state({ language: 'en', theme: 'system' })
+  clauseTypes: ReadonlyMap<string, ClauseTypeView> = $state.raw(new Map())
+  matters: MatterSummary[] = $state.raw([])
+  /** `starting` until matters and library are there; `failed` with the reason if they are not to be had. */
+  phase: 'starting' | 'ready' | { failed: string } = $state('starting')
+
+  matterId: number | null = $state(null)
+  documentId: number | null = $state(null)
+  review: ReviewState | null = $state.raw(null)
+  /** Why the open document cannot be shown. */
+  reviewError: string | null = $state(null)
+  loadingReview = $state(false)
+
+  dialog: Dialog | null = $state(null)
+  notices: Notice[] = $state([])
+  fileErrors: FileError[] = $state([])
+  /** Files being taken in; `null` when there are none. */
+  adding: { matter: number; files: Map<string, Progress>; share: number } | null = $state.raw(null)
+  /** Files hover over the window. */
+  dropping: { files: string[] } | null = $state.raw(null)
+
+  matter: MatterSummary | null = $derived(this.matters.find((x) => x.id === this.matterId) ?? null)
+
+  readonly backend: Backend
+  #serial = 0
+  #loads = 0
+
+  constructor(backend: Backend) {
+    this.backend = backend
+  }
+
+  // ---- notices ----
+
+  notify(kind: Notice['kind'], text: string): void {
+    if (this.notices.some((n) => n.kind === kind && n.text === text)) return
+    const id = (this.#serial += 1)
+    this.notices.push({ id, kind, text })
+    if (kind === 'info') setTimeout(() => this.dismiss(id), 4000)
+  }
+
+  fail(error: unknown, what?: string): void {
+    const text = messageOf(error)
+    this.notify('error', what ? `${what}: ${text}` : text)
+  }
+
+  dismiss(id: number): void {
+    this.notices = this.notices.filter((n) => n.id !== id)
+  }
+
+  dismissFileError(id: number): void {
+    this.fileErrors = this.fileErrors.filter((e) => e.id !== id)
+  }
+
+  // ---- start and settings ----
+
+  async start(): Promise<void> {
+    this.phase = 'starting'
+    try {
+      const [info, settings, types, matters] = await Promise.all([
+        this.backend.appInfo(),
+        this.backend.settings(),
+        this.backend.clauseTypes(),
+        this.backend.matters(),
+      ])
+      this.info = info
+      this.settings = settings
+      language.current = settings.language
+      this.clauseTypes = new Map(types.map((type) => [type.id, type]))
+      this.matters = matters
+      this.phase = 'ready'
+    } catch (error) {
+      this.phase = { failed: messageOf(error) }
+    }
+  }
+
+  /** Changes settings at once and keeps them; takes the change back if it cannot be kept. */
+  async saveSettings(change: Partial<Settings>): Promise<void> {
+    const before = { ...this.settings }
+    const after = { ...before, ...change }
+    this.settings = after
+    language.current = after.language
+    try {
+      await this.backend.saveSettings(after)
+    } catch (error) {
+      this.settings = before
+      language.current = before.language
+      this.fail(error, m.error_settings())
+    }
+  }
+
+  // ---- matters ----
+
+  async refresh(): Promise<void> {
+    try {
+      this.matters = await this.backend.matters()
+    } catch (error) {
+      this.fail(error)
+    }
+  }
+
+  async createMatter(name: string, side: Side): Promise<MatterSummary | null> {
+    try {
+      const matter = await this.backend.createMatter(name, side)
+      await this.refresh()
+      return matter
+    } catch (error) {
+      this.fail(error, m.error_create_matter())
+      return null
+    }
+  }
+
+  async updateMatter(matter: MatterSummary, name: string, side: Side): Promise<boolean> {
+    try {
+      await this.backend.updateMatter(matter.id, name, side)
+      await this.refresh()
+      // Severities depend on the side.
+      if (side !== matter.side && this.matterId === matter.id) await this.loadReview()
+      return true
+    } catch (error) {
+      this.fail(error, m.error_update_matter())
+      return false
+    }
+  }
+
+  async deleteMatter(id: number): Promise<boolean> {
+    try {
+      await this.backend.deleteMatter(id)
+    } catch (error) {
+      this.fail(error, m.error_delete_matter())
+      return false
+    }
+    if (this.matterId === id) await this.goHome()
+    this.fileErrors = this.fileErrors.filter((e) => e.matter !== id)
+    await this.refresh()
+    return true
+  }
+
+  async openMatter(id: number): Promise<void> {
+    this.matterId = id
+    const first = this.matters.find((x) => x.id === id)?.documents[0]
+    await this.openDocument(first?.id ?? null)
+  }
+
+  async goHome(): Promise<void> {
+    this.matterId = null
+    await this.openDocument(null)
+    await this.refresh()
+  }
+
+  // ---- documents ----
+
+  async openDocument(id: number | null): Promise<void> {
+    this.review?.flushNotes()
+    this.documentId = id
+    this.review = null
+    this.reviewError = null
+    if (id !== null) await this.loadReview()
+  }
+
+  /** Loads the open document's review, again if need be. */
+  async loadReview(): Promise<void> {
+    const id = this.documentId
+    if (id === null) return
+    const load = (this.#loads += 1)
+    const selected = this.review?.selectedId ?? null
+    this.review?.flushNotes()
+    this.loadingReview = true
+    this.reviewError = null
+    try {
+      const view = await this.backend.review(id)
+      if (load !== this.#loads || this.documentId !== id) return
+      this.review = new ReviewState(id, view, this)
+      if (selected && this.review.byId.has(selected)) this.review.select(selected)
+    } catch (error) {
+      if (load === this.#loads) this.reviewError = messageOf(error)
+    } finally {
+      if (load === this.#loads) this.loadingReview = false
+    }
+  }
+
+  /** Takes documents in: from the dialog, from a drop, or the sample. Opens the first one that was read. */
+  async add(kind: 'choose' | 'dropped' | { sample: 'en' | 'zh' }, matter: number): Promise<void> {
+    if (this.adding) {
+      this.notify('info', m.adding_busy())
+      return
+    }
+    const onProgress = (p: Progress) => {
+      const files = new Map(this.adding?.files)
+      files.set(p.file, p)
+      this.adding = { matter, files, share: Math.max(this.adding?.share ?? 0, p.share) }
+    }
+    this.adding = { matter, files: new Map(), share: 0 }
+    let results: AddResult[] = []
+    try {
+      if (kind === 'choose') results = await this.backend.chooseDocuments(matter, onProgress)
+      else if (kind === 'dropped') results = await this.backend.addDropped(matter, onProgress)
+      else results = await this.backend.addSample(matter, kind.sample, onProgress)
+    } catch (error) {
+      this.fail(error, m.error_add())
+    } finally {
+      this.adding = null
+    }
+    for (const { file, error } of results) {
+      if (error !== null) this.fileErrors.push({ id: (this.#serial += 1), matter, file, message: error })
+    }
+    if (results.length === 0) return
+    await this.refresh()
+    const first = results.find((r) => r.document !== null)?.document
+    if (first && this.matterId === matter) await this.openDocument(first.id)
+  }
+
+  /** Makes a matter with the sample agreement in it and opens it. */
+  async trySample(sample: 'en' | 'zh'): Promise<void> {
+    const matter = await this.createMatter(sample === 'en' ? m.sample_matter_en() : m.sample_matter_zh(), 'customer')
+    if (!matter) return
+    await this.openMatter(matter.id)
+    await this.add({ sample }, matter.id)
+  }
+
+  async deleteDocument(id: number): Promise<boolean> {
+    try {
+      await this.backend.deleteDocument(id)
+    } catch (error) {
+      this.fail(error, m.error_delete_document())
+      return false
+    }
+    const wasOpen = this.documentId === id
+    await this.refresh()
+    if (wasOpen) await this.openDocument(this.matter?.documents[0]?.id ?? null)
+    return true
+  }
+
+  /** Keeps the count of decisions of a document in step without asking the backend again. */
+  setDecided(document: number, decided: number): void {
+    this.matters = this.matters.map((matter) =>
+      matter.documents.some((d) => d.id === document)
+        ? { ...matter, documents: matter.documents.map((d) => (d.id === document ? { ...d, decided } : d)) }
+        : matter,
+    )
+  }
+}
+
+const KEY = Symbol('app')
+
+export function provideApp(app: App): App {
+  return setContext(KEY, app)
+}
+
+export function useApp(): App {
+  return getContext<App>(KEY)
+}
