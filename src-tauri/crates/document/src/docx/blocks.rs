@@ -1,0 +1,366 @@
+//! From the paragraphs and tables of a story to blocks: labels, kinds, joined paragraphs.
+
+use super::numbering::{Counters, Numbering, Place, Printed};
+use super::story::{Paragraph, Piece, StoryNode};
+use super::styles::Styles;
+use super::table;
+use crate::raw::RawBlock;
+use crate::{BlockKind, Emphasis, Error, Source, TextRange, Unread};
+
+/// Longest text of a heading style that is taken for a heading: many agreements set whole clauses in `Heading 2`.
+const HEADING_WORDS: usize = 25;
+/// The same when it ends like a sentence.
+const HEADING_SENTENCE_WORDS: usize = 12;
+/// Characters of the text before a picture that are shown to find it by.
+const CONTEXT: usize = 40;
+
+/// What a story is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum StoryKind {
+    Body,
+    Notes,
+    /// Page headers and footers.
+    Furniture,
+}
+
+/// Collects the blocks of a document, story by story.
+pub(super) struct Builder<'a> {
+    styles: &'a Styles,
+    numbering: &'a Numbering,
+    counters: Counters,
+    part: String,
+    kind: StoryKind,
+    text_left: u64,
+    max_text: u64,
+    pub(super) blocks: Vec<RawBlock>,
+    pub(super) unread: Vec<Unread>,
+    /// The first paragraph of style Title.
+    pub(super) title: Option<String>,
+}
+
+/// Why a paragraph goes on in the next.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Join {
+    /// Its mark was deleted with changes tracked.
+    Deleted,
+    /// Its mark is a style separator: a run-in heading.
+    Separator,
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(styles: &'a Styles, numbering: &'a Numbering, max_text: u64) -> Self {
+        Self {
+            styles,
+            numbering,
+            counters: Counters::default(),
+            part: String::new(),
+            kind: StoryKind::Body,
+            text_left: max_text,
+            max_text,
+            blocks: Vec::new(),
+            unread: Vec::new(),
+            title: None,
+        }
+    }
+
+    /// Adds the blocks of a part.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`] once there is more text than allowed.
+    pub(super) fn story(&mut self, part: &str, kind: StoryKind, nodes: Vec<StoryNode>) -> Result<(), Error> {
+        self.part = part.to_owned();
+        self.kind = kind;
+        self.nodes(nodes)
+    }
+
+    pub(super) fn nodes(&mut self, nodes: Vec<StoryNode>) -> Result<(), Error> {
+        let mut open: Option<(Box<Paragraph>, Join)> = None;
+        for node in nodes {
+            match node {
+                StoryNode::Paragraph(paragraph) => {
+                    let (paragraph, run_in) = join(open.take(), paragraph);
+                    let mark = &paragraph.properties.mark;
+                    if mark.deleted {
+                        open = Some((paragraph, Join::Deleted));
+                    } else if mark.style_separator && run_in.is_none() && !paragraph.text.trim().is_empty() {
+                        open = Some((paragraph, Join::Separator));
+                    } else {
+                        self.paragraph(*paragraph, run_in)?;
+                    }
+                }
+                StoryNode::Table(rows) => {
+                    self.close(open.take())?;
+                    if table::is_layout(&rows, self) {
+                        for cell in rows.into_iter().flat_map(|row| row.cells) {
+                            self.nodes(cell.nodes)?;
+                        }
+                    } else {
+                        let block = table::block(rows, self)?;
+                        self.add(block)?;
+                    }
+                }
+                StoryNode::Foreign(id) => self.unread.push(Unread {
+                    place: format!("{}, embedded document {id}", self.part),
+                    reason: "it is kept in another format inside the Word file and is not read. Open the file in \
+                             Word, save it once (which takes the part in) and read it again"
+                        .into(),
+                }),
+            }
+        }
+        self.close(open.take())
+    }
+
+    fn close(&mut self, open: Option<(Box<Paragraph>, Join)>) -> Result<(), Error> {
+        match open {
+            // With its mark and all of its text deleted there was no paragraph.
+            Some((paragraph, Join::Deleted)) if paragraph.text.trim().is_empty() => Ok(()),
+            Some((paragraph, _)) => self.paragraph(*paragraph, None),
+            None => Ok(()),
+        }
+    }
+
+    /// Where a paragraph stands in which list.
+    fn place(&self, paragraph: &Paragraph) -> Option<Place> {
+        self.numbering.place(&paragraph.properties, self.styles)
+    }
+
+    /// Whether a paragraph gets a printed number (not a bullet) or stands in the outline.
+    pub(super) fn is_labelled(&self, paragraph: &Paragraph) -> bool {
+        self.place(paragraph).is_some_and(|p| !self.numbering.is_bullet(p, self.styles))
+            || self.styles.outline(paragraph.properties.style.as_deref()).is_some()
+    }
+
+    /// What a table of this story is.
+    pub(super) fn table_kind(&self) -> BlockKind {
+        if self.kind == StoryKind::Furniture { BlockKind::Furniture } else { BlockKind::Table }
+    }
+
+    /// Counts a paragraph and gives its place and what is printed in front of it.
+    pub(super) fn label(&mut self, paragraph: &Paragraph) -> Option<(Place, Printed)> {
+        let empty = paragraph.text.trim().is_empty();
+        if empty && paragraph.properties.mark.vanish == Some(true) {
+            return None;
+        }
+        let place = self.place(paragraph)?;
+        Some((place, self.counters.next(place, self.numbering, self.styles)?))
+    }
+
+    fn paragraph(&mut self, paragraph: Paragraph, run_in: Option<usize>) -> Result<(), Error> {
+        let numbered = self.label(&paragraph);
+        self.pictures(&paragraph);
+        if paragraph.text.trim().is_empty() {
+            return Ok(());
+        }
+        let style = paragraph.properties.style.as_deref();
+        let style_name = self.styles.name(style);
+        let outline = match paragraph.properties.outline {
+            Some(level) => Some(level).filter(|&l| l < 9),
+            None => self.styles.outline(style),
+        };
+        let heading = outline.filter(|_| run_in.is_none() && is_heading(&paragraph.text)).map(|l| l + 1);
+        let level = outline.map(|l| l + 1).or(numbered.as_ref().map(|(place, _)| level_of(*place)));
+        let kind = if self.kind == StoryKind::Furniture {
+            BlockKind::Furniture
+        } else if style_name.starts_with("toc ") || (paragraph.contents && looks_like_contents(&paragraph.text)) {
+            BlockKind::Contents
+        } else if style_name == "title" {
+            if self.title.is_none() {
+                self.title = Some(paragraph.text.split_whitespace().collect::<Vec<_>>().join(" "));
+            }
+            BlockKind::Heading { level: 1 }
+        } else if let Some(level) = heading {
+            BlockKind::Heading { level }
+        } else if let Some((place, _)) = &numbered {
+            BlockKind::ListItem { depth: level_of(*place) }
+        } else {
+            BlockKind::Paragraph
+        };
+        let auto_label = match numbered {
+            Some((_, Printed::Label(label))) => Some(label),
+            _ => None,
+        };
+        let mut emphasis = emphasis(&paragraph.pieces);
+        // The words before a style separator are a heading, however they are set.
+        if let Some(end) = run_in.filter(|&end| emphasis.first().is_none_or(|e| e.range.end < end)) {
+            let range = TextRange::new(0, end);
+            emphasis.insert(0, Emphasis { range, bold: true, underline: false, italic: false });
+            let mut after = end;
+            emphasis.retain_mut(|e| {
+                let keep = e.range == range || e.range.start >= after;
+                after = after.max(e.range.end.min(end));
+                keep
+            });
+        }
+        let pieces = paragraph.pieces.iter().map(|p| self.piece(p, 0)).collect();
+        self.add(RawBlock { kind, text: paragraph.text, pieces, auto_label, level, emphasis, table: None })
+    }
+
+    /// A piece of a paragraph whose text was appended at `offset`.
+    pub(super) fn piece(&self, piece: &Piece, offset: usize) -> (TextRange, Source) {
+        let source = Source::Docx {
+            part: self.part.clone(),
+            paragraph: piece.paragraph,
+            run: piece.run,
+            start: piece.source.start,
+            end: piece.source.end,
+        };
+        (TextRange::new(piece.text.start + offset, piece.text.end + offset), source)
+    }
+
+    /// Reports what a paragraph shows as a picture only.
+    pub(super) fn pictures(&mut self, paragraph: &Paragraph) {
+        if self.kind == StoryKind::Furniture {
+            return;
+        }
+        let alone = paragraph.text.trim().is_empty();
+        for picture in paragraph.pictures.iter().filter(|p| alone || p.object) {
+            let text = if alone { self.blocks.last().map_or("", |b| b.text.as_str()) } else { &paragraph.text };
+            let context: String = text.trim().chars().take(CONTEXT).collect();
+            let place = match (picture.name.trim(), context.as_str()) {
+                ("", "") => "picture at the beginning".to_owned(),
+                ("", c) => format!("picture near \"{c}\""),
+                (n, "") => format!("picture \"{n}\" at the beginning"),
+                (n, c) => format!("picture \"{n}\" near \"{c}\""),
+            };
+            let reason = "pictures are not read. If it shows terms or a formula, type them into the agreement or \
+                          review them by eye"
+                .into();
+            self.unread.push(Unread { place, reason });
+        }
+    }
+
+    fn add(&mut self, mut block: RawBlock) -> Result<(), Error> {
+        trim(&mut block);
+        if block.text.is_empty() {
+            return Ok(());
+        }
+        let size = block.text.len() as u64;
+        let Some(left) = self.text_left.checked_sub(size) else {
+            return Err(Error::TooLarge { size: self.max_text - self.text_left + size, limit: self.max_text });
+        };
+        self.text_left = left;
+        self.blocks.push(block);
+        Ok(())
+    }
+}
+
+fn level_of(place: Place) -> u8 {
+    u8::try_from(place.level + 1).unwrap_or(u8::MAX)
+}
+
+/// Joins a paragraph to one that goes on in it. The number says how far the heading reaches where it was joined by a
+/// style separator.
+fn join(open: Option<(Box<Paragraph>, Join)>, mut next: Box<Paragraph>) -> (Box<Paragraph>, Option<usize>) {
+    let Some((mut first, kind)) = open else { return (next, None) };
+    let run_in = (kind == Join::Separator).then(|| first.text.trim_end().len());
+    if kind == Join::Separator && !first.text.ends_with(char::is_whitespace) {
+        first.text.push(' ');
+    }
+    let offset = first.text.len();
+    first.text.push_str(&next.text);
+    first.pieces.extend(next.pieces.drain(..).map(|mut p| {
+        p.text = p.text.start + offset..p.text.end + offset;
+        p
+    }));
+    first.pictures.append(&mut next.pictures);
+    let mark = std::mem::take(&mut next.properties.mark);
+    match kind {
+        // What follows a deleted mark keeps its own properties, as in Word.
+        Join::Deleted => first.properties = std::mem::take(&mut next.properties),
+        Join::Separator => {}
+    }
+    first.properties.mark = mark;
+    (first, run_in)
+}
+
+/// Whether text in a heading style reads as a heading and not as a clause.
+fn is_heading(text: &str) -> bool {
+    let text = text.trim();
+    let words = size_in_words(text);
+    let sentence = text.ends_with(['.', ';', ':', ',', '。', '；', '：', '，']);
+    words <= if sentence { HEADING_SENTENCE_WORDS } else { HEADING_WORDS }
+}
+
+/// Words, with two Han characters counted as one.
+pub(super) fn size_in_words(text: &str) -> usize {
+    let han = text.chars().filter(|c| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')).count();
+    let words = text.split_whitespace().filter(|w| w.chars().any(|c| c.is_alphanumeric() && c.is_ascii())).count();
+    words + han / 2
+}
+
+/// Whether a line inside a table of contents is one of its entries. A field that was never closed would otherwise
+/// swallow the agreement.
+fn looks_like_contents(text: &str) -> bool {
+    let text = text.trim();
+    let page = text.ends_with(|c: char| c.is_ascii_digit()) || text.contains('\t');
+    size_in_words(text) <= if page { 40 } else { 6 }
+}
+
+fn emphasis(pieces: &[Piece]) -> Vec<Emphasis> {
+    let mut out: Vec<Emphasis> = Vec::new();
+    for piece in pieces.iter().filter(|p| p.marks.any()) {
+        let marks = piece.marks;
+        match out.last_mut() {
+            Some(last)
+                if last.range.end == piece.text.start
+                    && (last.bold, last.italic, last.underline) == (marks.bold, marks.italic, marks.underline) =>
+            {
+                last.range.end = piece.text.end;
+            }
+            _ => out.push(Emphasis {
+                range: TextRange::new(piece.text.start, piece.text.end),
+                bold: marks.bold,
+                underline: marks.underline,
+                italic: marks.italic,
+            }),
+        }
+    }
+    out
+}
+
+/// The emphasis of a paragraph whose text was appended at `offset`.
+pub(super) fn emphasis_at(pieces: &[Piece], offset: usize) -> impl Iterator<Item = Emphasis> {
+    emphasis(pieces).into_iter().map(move |mut e| {
+        e.range = TextRange::new(e.range.start + offset, e.range.end + offset);
+        e
+    })
+}
+
+/// Takes blanks off both ends of a block; tables keep theirs, as their cells are counted by tabs.
+fn trim(block: &mut RawBlock) {
+    if block.table.is_some() {
+        return;
+    }
+    let end = block.text.trim_end().len();
+    let start = end - block.text[..end].trim_start().len();
+    if start == 0 && end == block.text.len() {
+        return;
+    }
+    block.text = block.text[start..end].to_owned();
+    let cut = |r: TextRange| {
+        let range = TextRange::new(r.start.clamp(start, end) - start, r.end.clamp(start, end) - start);
+        (!range.is_empty()).then_some(range)
+    };
+    let pieces = std::mem::take(&mut block.pieces);
+    block.pieces = pieces
+        .into_iter()
+        .filter_map(|(text, mut source)| {
+            let kept = cut(text)?;
+            if let Source::Docx { start: from, end: to, .. } = &mut source {
+                // Only pieces with the same bytes on both sides can be cut; the others are one character.
+                if *to - *from == text.len() {
+                    *from += (kept.start + start) - text.start;
+                    *to -= text.end - (kept.end + start);
+                }
+            }
+            Some((kept, source))
+        })
+        .collect();
+    block.emphasis.retain_mut(|e| match cut(e.range) {
+        Some(range) => {
+            e.range = range;
+            true
+        }
+        None => false,
+    });
+}
