@@ -336,7 +336,10 @@ impl Document {
     /// The segments that overlap `range`, in order.
     pub fn segments_in(&self, range: TextRange) -> impl Iterator<Item = &Segment> {
         let first = self.segments.partition_point(|s| s.text.end <= range.start);
-        self.segments[first..].iter().take_while(move |s| s.text.start < range.end).filter(move |s| s.text.overlaps(range))
+        self.segments[first..]
+            .iter()
+            .take_while(move |s| s.text.start < range.end)
+            .filter(move |s| s.text.overlaps(range))
     }
 
     /// The byte range in the source's UTF-8 text that `range` stands at; `None` for Word and PDF.

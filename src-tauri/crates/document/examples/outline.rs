@@ -1,0 +1,75 @@
+//! Prints what the reader makes of a file: blocks with kind, label, number, heading and lead-in.
+//!
+//! `cargo run --example outline -- FILE... [--sentences] [--clauses]`
+
+use std::path::Path;
+
+use document::{BlockKind, Document, Options};
+
+fn main() {
+    let (flags, files): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|a| a.starts_with("--"));
+    let has = |flag: &str| flags.iter().any(|f| f == flag);
+    for file in &files {
+        match document::read_file(Path::new(file), &Options::default()) {
+            Ok(d) if has("--clauses") => clauses(&d),
+            Ok(d) => blocks(&d, has("--sentences")),
+            Err(e) => eprintln!("{file} {e}"),
+        }
+    }
+}
+
+fn cut(text: &str, n: usize) -> String {
+    let one_line = text.replace(['\n', '\t'], " ⏎ ");
+    match one_line.char_indices().nth(n) {
+        Some((i, _)) => format!("{}…", &one_line[..i]),
+        None => one_line,
+    }
+}
+
+fn head(d: &Document) {
+    println!("== {} [{:?} {:?} {:?}] title {:?}", d.source, d.format, d.language, d.encoding, d.title);
+    println!("   {} blocks, {} clauses, {} sentences, {} unread", d.blocks.len(), d.clauses.len(), d.sentences.len(), d.unread.len());
+}
+
+fn clauses(d: &Document) {
+    head(d);
+    for c in &d.clauses {
+        let indent = "  ".repeat(usize::from(c.level) - 1);
+        println!("{indent}{} | {}", c.number.as_deref().unwrap_or("-"), cut(c.heading.as_deref().unwrap_or(""), 70));
+    }
+}
+
+fn blocks(d: &Document, sentences: bool) {
+    head(d);
+    let mut next = d.sentences.iter().peekable();
+    for (i, b) in d.blocks.iter().enumerate() {
+        let kind = match b.kind {
+            BlockKind::Heading { level } => format!("H{level}"),
+            BlockKind::Paragraph => "P".to_owned(),
+            BlockKind::ListItem { depth } => format!("L{depth}"),
+            BlockKind::Table => "T".to_owned(),
+            BlockKind::Code => "CODE".to_owned(),
+            BlockKind::Furniture => "FURN".to_owned(),
+            BlockKind::Contents => "TOC".to_owned(),
+        };
+        let clause = b.clause.map(|c| &d.clauses[c]);
+        let level = clause.map_or(0, |c| usize::from(c.level));
+        let opens = clause.is_some_and(|c| c.first_block == i);
+        let number = clause.and_then(|c| c.number.as_deref()).unwrap_or("-");
+        let heading = clause.filter(|_| opens).and_then(|c| c.heading.as_deref());
+        println!(
+            "{i:4} {kind:4} {}{}{} {}{} {}",
+            "  ".repeat(level),
+            if opens { "▸" } else { " " },
+            number,
+            heading.map(|h| format!("«{}» ", cut(h, 50))).unwrap_or_default(),
+            b.lead_in.map(|l| format!("(←{l})")).unwrap_or_default(),
+            cut(d.slice(b.range), 110),
+        );
+        while let Some(s) = next.next_if(|s| s.block == i) {
+            if sentences {
+                println!("                 - {:?} {}", s.kind, cut(d.slice(s.range), 150));
+            }
+        }
+    }
+}

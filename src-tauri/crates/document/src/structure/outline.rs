@@ -1,0 +1,426 @@
+//! Which labels are labels, and where their clauses stand in the outline.
+//!
+//! A stack of open levels takes each label as the next sibling of an open one, as a first child, or, with less trust,
+//! as a number that was skipped or repeated. The less sure a cut is, the better the label has to fit.
+
+use crate::raw::RawBlock;
+use crate::{BlockKind, TextRange};
+
+use super::headings::{self, Style};
+use super::labels::{Digits, Match, Reading, Shape, Word};
+use super::lines::{Cut, Unit, ends_statement};
+use super::number;
+
+/// A block in its place.
+#[derive(Clone, Debug)]
+pub(crate) struct Placed {
+    /// The block; its `auto_label` is moved to `label`.
+    pub(crate) block: RawBlock,
+    /// Its label and where that is in the block's text.
+    pub(crate) label: Option<(String, Option<TextRange>)>,
+    /// Where the text after the label starts.
+    pub(crate) body: usize,
+    /// Its clause.
+    pub(crate) clause: Option<usize>,
+    /// It opens its clause.
+    pub(crate) opens: bool,
+    /// A heading without mark-up.
+    pub(crate) unmarked: Option<Style>,
+    /// Bulleted.
+    pub(crate) bullet: bool,
+}
+
+/// A clause in the making.
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
+    pub(crate) label: Option<String>,
+    pub(crate) number: Option<String>,
+    pub(crate) reading: Option<Reading>,
+    pub(crate) level: u8,
+    pub(crate) parent: Option<usize>,
+    pub(crate) first_block: usize,
+}
+
+/// An open level.
+#[derive(Clone, Debug)]
+struct Level {
+    reading: Option<Reading>,
+    /// Level of marked headings.
+    heading: Option<u8>,
+    /// Unmarked heading.
+    style: Option<Style>,
+    /// Depth in the format's lists, 0 outside.
+    list: u8,
+    clause: usize,
+    block: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Quality {
+    /// Fits nowhere.
+    Orphan,
+    /// The number was there already.
+    Repeat,
+    /// Numbers are missing before it.
+    Skip,
+    /// The first of a new level.
+    First,
+    /// The next of an open level.
+    Next,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Fit {
+    quality: Quality,
+    /// Levels that stay open.
+    keep: usize,
+}
+
+/// The outline under construction.
+#[derive(Debug, Default)]
+pub(crate) struct Outline {
+    pub(crate) placed: Vec<Placed>,
+    pub(crate) nodes: Vec<Node>,
+    stack: Vec<Level>,
+}
+
+/// Places all units.
+pub(crate) fn build(units: Vec<Unit>) -> Outline {
+    let mut outline = Outline::default();
+    let title = title_unit(&units);
+    for (i, unit) in units.into_iter().enumerate() {
+        if Some(i) == title {
+            outline.plain(unit, None);
+        } else {
+            outline.add(unit);
+        }
+    }
+    outline
+}
+
+/// The document's own title: the first heading, where it stands before all other text and is the only one so high.
+fn title_unit(units: &[Unit]) -> Option<usize> {
+    let (i, first) =
+        units.iter().enumerate().take(8).find(|(_, u)| matches!(u.block.kind, BlockKind::Heading { .. }))?;
+    let BlockKind::Heading { level } = first.block.kind else { return None };
+    let single =
+        units.iter().filter(|u| matches!(u.block.kind, BlockKind::Heading { level: l } if l <= level)).count() == 1;
+    let long_before = units[..i].iter().any(|u| u.block.text.len() > 300 || u.label.is_some());
+    (single && first.label.is_none() && first.block.auto_label.is_none() && !long_before).then_some(i)
+}
+
+const fn list_depth(block: &RawBlock) -> u8 {
+    match (block.kind, block.level) {
+        (BlockKind::ListItem { depth }, _) => depth,
+        (BlockKind::Heading { .. }, _) | (_, None) => 0,
+        (_, Some(level)) => level,
+    }
+}
+
+fn same_sequence(a: &Reading, b: &Reading) -> bool {
+    a.shape == b.shape && a.digits == b.digits && a.path.len() == b.path.len()
+}
+
+/// Whether numbers of `b` can count under `a`: `2.` or `第二条` before `2.1`.
+fn counts_under(a: &Reading) -> bool {
+    matches!(a.shape, Shape::Dot | Shape::Comma | Shape::Bare | Shape::Path | Shape::Dash | Shape::Word(_))
+        && !matches!(a.digits, Digits::Lower | Digits::LowerRoman)
+}
+
+const fn rank(reading: &Reading) -> Option<Word> {
+    match reading.shape {
+        Shape::Word(w) => Some(w),
+        _ => None,
+    }
+}
+
+impl Outline {
+    fn add(&mut self, unit: Unit) {
+        if matches!(unit.block.kind, BlockKind::Furniture | BlockKind::Contents) {
+            return self.plain(unit, None);
+        }
+        let depth = list_depth(&unit.block);
+        let heading = match unit.block.kind {
+            BlockKind::Heading { level } => Some(level),
+            _ => None,
+        };
+        let auto = unit.block.auto_label.as_deref().map(super::labels::lex_auto);
+        let candidate = match &auto {
+            Some(found) => found.clone(),
+            None => unit.label.clone(),
+        };
+        if let Some(found) = candidate
+            && let Some((reading, fit)) = self.judge(&unit, &found, heading, depth, auto.is_some())
+        {
+            return self.open(unit, &found, reading, fit, heading, depth);
+        }
+        match unit.cut {
+            Cut::Line | Cut::Inline => {
+                if let Some(last) = self.placed.last_mut() {
+                    last.block.append(unit.glue, unit.block);
+                    return;
+                }
+                self.plain(unit, None);
+            }
+            Cut::Block | Cut::Hard => {
+                if let Some(label) = unit.block.auto_label.clone().filter(|_| matches!(auto, Some(None))) {
+                    // A label in a style of its own ("Step 1:") is still the format's label.
+                    self.close_for(&unit, depth, heading);
+                    return self.open_as(unit, Some(label), None, heading, None, depth);
+                }
+                if let Some(level) = heading {
+                    let keep =
+                        self.stack.iter().rposition(|l| l.heading.is_some_and(|h| h < level)).map_or(0, |i| i + 1);
+                    self.stack.truncate(keep);
+                    return self.open_as(unit, None, None, heading, None, 0);
+                }
+                if let Some(style) = headings::unmarked(&unit.block).filter(|_| !unit.bullet) {
+                    return self.open_unmarked(unit, style);
+                }
+                self.close_for(&unit, depth, heading);
+                let clause = self.stack.last().map(|l| l.clause);
+                self.plain(unit, clause);
+            }
+        }
+    }
+
+    /// Whether a possible label is believed, read how, and where it goes.
+    fn judge(&self, unit: &Unit, found: &Match, heading: Option<u8>, depth: u8, auto: bool) -> Option<(Reading, Fit)> {
+        let body = unit.block.text.get(found.body..).unwrap_or("");
+        let title = headings::is_title(if auto { &unit.block.text } else { body }) || heading.is_some();
+        let best = found
+            .readings
+            .iter()
+            .map(|r| (r, self.fit(r, heading, depth, title)))
+            // The first reading wins a tie.
+            .rev()
+            .max_by_key(|(_, f)| (f.quality, f.keep))?;
+        let (reading, fit) = best;
+        let settled = self
+            .placed
+            .last()
+            .is_none_or(|p| ends_statement(&p.block.text) || headings::is_title(&p.block.text[p.body..]));
+        let enough = match unit.cut {
+            _ if auto => true,
+            Cut::Inline => {
+                fit.quality == Quality::Next
+                    || (fit.quality == Quality::First && reading.path.len() > 1 && fit.keep == self.stack.len())
+            }
+            Cut::Line if found.weak => fit.quality == Quality::Next && settled,
+            Cut::Line => match fit.quality {
+                Quality::Next => true,
+                Quality::First | Quality::Skip => settled,
+                Quality::Repeat | Quality::Orphan => false,
+            },
+            Cut::Block | Cut::Hard if found.weak => match fit.quality {
+                Quality::Next => true,
+                Quality::First => reading.shape != Shape::Bare || title,
+                _ => false,
+            },
+            Cut::Block | Cut::Hard => true,
+        };
+        enough.then(|| (reading.clone(), fit))
+    }
+
+    fn fit(&self, r: &Reading, heading: Option<u8>, depth: u8, title: bool) -> Fit {
+        let mut best = Fit { quality: Quality::Orphan, keep: self.parent_for(r, heading, depth) };
+        let better = |best: &mut Fit, quality, keep| {
+            if quality > best.quality {
+                *best = Fit { quality, keep };
+            }
+        };
+        let n = r.path.len();
+        let mut next_with_other_face = None;
+        for (i, level) in self.stack.iter().enumerate().rev() {
+            let Some(open) = &level.reading else { continue };
+            let apart = heading.zip(level.heading).is_some_and(|(a, b)| a != b)
+                || (depth > 0 && level.list > 0 && depth != level.list);
+            if same_sequence(open, r) && !apart {
+                let same_parent = open.path[..n - 1] == r.path[..n - 1];
+                if same_parent && r.value() == open.value() + 1 {
+                    // A title does not follow an item that is none where an outer level would do.
+                    if self.is_titled(level) == title {
+                        better(&mut best, Quality::Next, i);
+                    } else if next_with_other_face.is_none() {
+                        next_with_other_face = Some(i);
+                    }
+                } else if same_parent && r.value() > open.value() && r.value() - open.value() <= 20 {
+                    better(&mut best, Quality::Skip, i);
+                } else if n > 1
+                    && r.value() == 1
+                    && r.path[n - 2] == open.path[n - 2] + 1
+                    && r.path[..n - 2] == open.path[..n - 2]
+                {
+                    // 2.9, then 3.1 without a heading for 3
+                    better(&mut best, Quality::Skip, i);
+                } else if r.value() <= open.value() && n == 1 && r.value() > 1 {
+                    better(&mut best, Quality::Repeat, i);
+                } else if same_parent && r.value() <= open.value() && n > 1 {
+                    better(&mut best, Quality::Repeat, i);
+                }
+            }
+            if n > 1
+                && counts_under(open)
+                && open.path == r.path[..n - 1]
+                && (open.shape != r.shape || open.path.len() + 1 == n)
+            {
+                better(&mut best, if r.value() == 1 { Quality::First } else { Quality::Skip }, i + 1);
+            }
+            if rank(open) == Some(Word::Schedule) && rank(r).is_none() {
+                break;
+            }
+        }
+        if best.quality < Quality::Next
+            && let Some(i) = next_with_other_face
+        {
+            best = Fit { quality: Quality::Next, keep: i };
+        }
+        if n == 1 && r.value() == 1 && best.quality < Quality::First {
+            best = Fit { quality: Quality::First, keep: self.first_child(r, heading, depth, title) };
+        }
+        best
+    }
+
+    /// How many levels stay open for a label that starts a level of its own.
+    fn parent_for(&self, r: &Reading, heading: Option<u8>, depth: u8) -> usize {
+        let mut keep = self.stack.len();
+        for (i, level) in self.stack.iter().enumerate() {
+            let list = depth > 0 && level.list >= depth;
+            let ranked =
+                rank(r).is_some_and(|w| level.reading.as_ref().is_some_and(|o| rank(o).is_none_or(|v| v >= w)));
+            let above = heading.is_some_and(|h| level.heading.is_some_and(|l| l >= h));
+            if list || ranked || above {
+                keep = i;
+                break;
+            }
+        }
+        if rank(r) == Some(Word::Schedule) { 0 } else { keep }
+    }
+
+    /// Where `1.`, `(a)`, `（一）` goes: under the innermost clause, or in the place of the list that stands there.
+    fn first_child(&self, r: &Reading, heading: Option<u8>, depth: u8, title: bool) -> usize {
+        let keep = self.parent_for(r, heading, depth);
+        let Some(top) = self.stack[..keep].last() else { return keep };
+        let restarts = top.reading.as_ref().is_some_and(|o| same_sequence(o, r))
+            && (depth == 0 || top.list == 0 || top.list == depth);
+        if !restarts {
+            return keep;
+        }
+        let led = self.placed.last().is_some_and(|p| headings::introduces(&p.block.text));
+        if led || (self.is_titled(top) && !title) { keep } else { keep - 1 }
+    }
+
+    /// Whether a level's own block is a title and no running text.
+    fn is_titled(&self, level: &Level) -> bool {
+        let Some(p) = self.placed.get(level.block) else { return false };
+        level.heading.is_some()
+            || level.style.is_some_and(|s| s != Style::RunIn)
+            || headings::is_title(&p.block.text[p.body..])
+            || (p.block.text.len() < 200 && p.block.emphasised(TextRange::new(p.body, p.block.text.len())))
+    }
+
+    fn open(&mut self, unit: Unit, found: &Match, reading: Reading, fit: Fit, heading: Option<u8>, depth: u8) {
+        self.stack.truncate(fit.keep);
+        let printed = unit.block.auto_label.is_none();
+        let label = match &unit.block.auto_label {
+            Some(label) => label.trim().to_owned(),
+            None => unit.block.text[..found.len].trim().to_owned(),
+        };
+        let found = printed.then(|| found.clone());
+        self.open_as(unit, Some(label), Some(reading), heading, found, depth);
+    }
+
+    fn open_as(
+        &mut self,
+        unit: Unit,
+        label: Option<String>,
+        reading: Option<Reading>,
+        heading: Option<u8>,
+        printed: Option<Match>,
+        depth: u8,
+    ) {
+        let parent = self.stack.last().map(|l| l.clause);
+        let clause = self.nodes.len();
+        let block = self.placed.len();
+        let level = parent.map_or(1, |p| self.nodes[p].level.saturating_add(1));
+        let number = label.as_deref().map(|l| number::compose(&self.nodes, parent, reading.as_ref(), l));
+        self.nodes.push(Node {
+            label: label.clone(),
+            number,
+            reading: reading.clone(),
+            level,
+            parent,
+            first_block: block,
+        });
+        self.stack.push(Level { reading, heading, style: None, list: depth, clause, block });
+        let range = printed.as_ref().map(|m| TextRange::new(0, m.len));
+        self.placed.push(Placed {
+            label: label.map(|l| (l, range)),
+            body: printed.map_or(0, |m| m.body),
+            clause: Some(clause),
+            opens: true,
+            unmarked: None,
+            bullet: unit.bullet,
+            block: unit.block,
+        });
+    }
+
+    fn open_unmarked(&mut self, unit: Unit, style: Style) {
+        if let Some(i) = self.stack.iter().position(|l| l.style == Some(style)) {
+            self.stack.truncate(i);
+        } else {
+            while let Some(top) = self.stack.last()
+                && !self.is_titled(top)
+            {
+                self.stack.pop();
+            }
+        }
+        self.open_as(unit, None, None, None, None, 0);
+        if let (Some(level), Some(placed)) = (self.stack.last_mut(), self.placed.last_mut()) {
+            level.style = Some(style);
+            placed.unmarked = Some(style);
+        }
+    }
+
+    /// Ends the levels that a block without a label does not belong to.
+    fn close_for(&mut self, unit: &Unit, depth: u8, heading: Option<u8>) {
+        if heading.is_some() {
+            return;
+        }
+        while let Some(top) = self.stack.last() {
+            let out_of_list = top.list > depth && !(depth == 0 && self.is_titled(top));
+            if out_of_list || self.flush(top, unit) {
+                self.stack.pop();
+            } else {
+                break;
+            }
+        }
+    }
+
+    /// Whether a paragraph goes on with the clause around an item, not with the item: it begins in the middle of a
+    /// sentence, or the item was one of a led-in list and ended as such.
+    fn flush(&self, top: &Level, unit: &Unit) -> bool {
+        let Some(reading) = &top.reading else { return false };
+        let item = matches!(reading.shape, Shape::Paren | Shape::Half | Shape::Circle)
+            || matches!(reading.digits, Digits::Lower | Digits::LowerRoman);
+        if !item || top.list > 0 || unit.bullet || unit.block.kind != BlockKind::Paragraph || self.stack.len() < 2 {
+            return false;
+        }
+        let own = &self.placed[top.block].block.text;
+        let lower = unit.block.text.starts_with(|c: char| c.is_lowercase());
+        lower || own.ends_with([';', '；']) || self.placed.last().is_some_and(|p| p.block.text.ends_with([';', '；']))
+    }
+
+    fn plain(&mut self, unit: Unit, clause: Option<usize>) {
+        let label = unit.block.auto_label.clone().map(|l| (l, None));
+        self.placed.push(Placed {
+            label,
+            body: 0,
+            clause,
+            opens: false,
+            unmarked: None,
+            bullet: unit.bullet,
+            block: unit.block,
+        });
+    }
+}

@@ -1,0 +1,116 @@
+//! Plain text: which line ends are meant, and which only keep lines short.
+
+use crate::draft::is_cjk;
+use crate::raw::{Raw, RawBlock};
+use crate::{BlockKind, Error, Format, Source};
+
+/// Reads plain text. `text` is the decoded file from `base` on (after a byte-order mark).
+pub(crate) fn read(text: &str, base: usize, encoding: String) -> Result<Raw, Error> {
+    let lines: Vec<Line> = lines(text);
+    let wrapped = is_wrapped(&lines);
+    let mut blocks: Vec<RawBlock> = Vec::new();
+    let mut open: Option<(RawBlock, usize)> = None;
+    for (i, line) in lines.iter().enumerate() {
+        if line.text.is_empty() {
+            blocks.extend(open.take().map(|(b, _)| b));
+            continue;
+        }
+        if is_rule(line.text) {
+            // An underline makes the one line above it a heading.
+            if let Some((block, 1)) = open.as_mut()
+                && i > 0
+                && lines[i - 1].width.abs_diff(line.width) <= lines[i - 1].width / 2 + 3
+                && line.text.starts_with(['=', '-', '~'])
+                && line.text.len() >= 3
+            {
+                let level = if line.text.starts_with('=') { 1 } else { 2 };
+                block.kind = BlockKind::Heading { level };
+            }
+            blocks.extend(open.take().map(|(b, _)| b));
+            continue;
+        }
+        let source = Source::Bytes { start: base + line.start, end: base + line.start + line.text.len() };
+        let runs_on = match (&open, i.checked_sub(1).and_then(|p| lines.get(p))) {
+            (Some(_), Some(previous)) => runs_on(previous, line, wrapped),
+            _ => false,
+        };
+        if let Some((block, count)) = open.as_mut().filter(|_| runs_on) {
+            block.push("\n", Source::Bytes { start: base + line.start - line.gap, end: base + line.start });
+            block.push(line.text, source);
+            *count += 1;
+        } else {
+            blocks.extend(open.take().map(|(b, _)| b));
+            let mut block = RawBlock::new(BlockKind::Paragraph);
+            block.push(line.text, source);
+            open = Some((block, 1));
+        }
+    }
+    blocks.extend(open.map(|(b, _)| b));
+    Ok(Raw { format: Format::Text, encoding: Some(encoding), title: None, blocks, unread: Vec::new() })
+}
+
+struct Line<'a> {
+    /// Trimmed.
+    text: &'a str,
+    /// Where `text` starts.
+    start: usize,
+    /// Bytes between the end of the line before and `start`.
+    gap: usize,
+    /// Columns: a Han character takes two.
+    width: usize,
+    indent: usize,
+}
+
+fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    let mut end = 0;
+    for raw in text.split_inclusive(['\n', '\u{c}']) {
+        let trimmed = raw.trim();
+        let lead = raw.len() - raw.trim_start().len();
+        let start = at + if trimmed.is_empty() { 0 } else { lead };
+        let width = trimmed.chars().map(|c| if is_cjk(c) { 2 } else { 1 }).sum();
+        out.push(Line { text: trimmed, start, gap: start.saturating_sub(end), width, indent: lead });
+        at += raw.len();
+        if !trimmed.is_empty() {
+            end = start + trimmed.len();
+        }
+    }
+    out
+}
+
+/// Whether lines are cut at a right margin.
+fn is_wrapped(lines: &[Line<'_>]) -> bool {
+    let mut widths: Vec<usize> = lines
+        .windows(2)
+        .filter(|w| !w[1].text.is_empty())
+        .map(|w| w[0].width + w[0].indent)
+        .filter(|w| *w > 0)
+        .collect();
+    if widths.len() < 8 {
+        return false;
+    }
+    widths.sort_unstable();
+    let high = widths[widths.len() * 9 / 10];
+    let near = widths.iter().filter(|w| **w * 10 >= high * 8).count();
+    (40..=130).contains(&high) && near * 2 >= widths.len()
+}
+
+fn runs_on(previous: &Line<'_>, line: &Line<'_>, wrapped: bool) -> bool {
+    let ends = previous.text.ends_with(['.', ';', ':', '!', '?', '。', '；', '：', '！', '？']);
+    let lower = line.text.chars().next().is_some_and(char::is_lowercase);
+    if !wrapped {
+        return !ends && lower && previous.width > 30;
+    }
+    // A first line that is set in, and a last line that ends early, part paragraphs.
+    let set_in = line.indent > previous.indent + 1 && !lower;
+    !(set_in && ends || ends && previous.width + previous.indent < 55)
+}
+
+/// A line of `=====`, `-----` or `_____`.
+fn is_rule(line: &str) -> bool {
+    let mut chars = line.chars();
+    chars.next().is_some_and(|f| {
+        matches!(f, '=' | '-' | '_' | '~' | '*' | '—' | '─') && line.len() > 2 && chars.all(|c| c == f)
+    })
+}
