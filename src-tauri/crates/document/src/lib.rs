@@ -16,6 +16,7 @@ mod flow;
 mod html;
 mod markdown;
 mod model;
+mod pdf;
 mod prepared;
 mod raw;
 mod structure;
@@ -74,6 +75,7 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &Options) -> Result<Documen
     let raw = match options.format {
         Some(Format::Docx | Format::Pdf) | None => match detect::detect(name, bytes)? {
             detect::Kind::Known(Format::Docx) => docx::read(name, bytes, options)?,
+            detect::Kind::Known(Format::Pdf) => pdf::read(name, bytes, options)?,
             detect::Kind::Known(format) => return Err(Error::Unsupported { found: format!("{format:?}") }),
             detect::Kind::Text => read_text(name, bytes, options)?,
         },

@@ -1,5 +1,7 @@
 //! From the paragraphs and tables of a story to blocks: labels, kinds, joined paragraphs.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::numbering::{Counters, Numbering, Place, Printed};
 use super::story::{Paragraph, Piece, StoryNode};
 use super::styles::Styles;
@@ -7,10 +9,14 @@ use super::table;
 use crate::raw::RawBlock;
 use crate::{BlockKind, Emphasis, Error, Source, TextRange, Unread};
 
+/// Longest text that is taken for a title by its size alone.
+const TITLE_WORDS: usize = 14;
+/// How much larger than the body a title is set, in per cent.
+const TITLE_SIZE: u32 = 125;
 /// Longest text of a heading style that is taken for a heading: many agreements set whole clauses in `Heading 2`.
 const HEADING_WORDS: usize = 25;
 /// The same when it ends like a sentence.
-const HEADING_SENTENCE_WORDS: usize = 12;
+const HEADING_SENTENCE_WORDS: usize = 8;
 /// Characters of the text before a picture that are shown to find it by.
 const CONTEXT: usize = 40;
 
@@ -36,6 +42,8 @@ pub(super) struct Builder<'a> {
     pub(super) unread: Vec<Unread>,
     /// The first paragraph of style Title.
     pub(super) title: Option<String>,
+    /// Font sizes of titles without a style, the largest first.
+    title_sizes: Vec<u32>,
 }
 
 /// Why a paragraph goes on in the next.
@@ -60,6 +68,7 @@ impl<'a> Builder<'a> {
             blocks: Vec::new(),
             unread: Vec::new(),
             title: None,
+            title_sizes: Vec::new(),
         }
     }
 
@@ -70,6 +79,9 @@ impl<'a> Builder<'a> {
     pub(super) fn story(&mut self, part: &str, kind: StoryKind, nodes: Vec<StoryNode>) -> Result<(), Error> {
         self.part = part.to_owned();
         self.kind = kind;
+        if kind == StoryKind::Body {
+            self.title_sizes = title_sizes(&nodes);
+        }
         self.nodes(nodes)
     }
 
@@ -138,7 +150,8 @@ impl<'a> Builder<'a> {
     /// Counts a paragraph and gives its place and what is printed in front of it.
     pub(super) fn label(&mut self, paragraph: &Paragraph) -> Option<(Place, Printed)> {
         let empty = paragraph.text.trim().is_empty();
-        if empty && paragraph.properties.mark.vanish == Some(true) {
+        // Word prints no number on a hidden paragraph, nor on one that only ends a section.
+        if empty && (paragraph.properties.mark.vanish == Some(true) || paragraph.properties.section_break) {
             return None;
         }
         let place = self.place(paragraph)?;
@@ -158,7 +171,14 @@ impl<'a> Builder<'a> {
             None => self.styles.outline(style),
         };
         let heading = outline.filter(|_| run_in.is_none() && is_heading(&paragraph.text)).map(|l| l + 1);
-        let level = outline.map(|l| l + 1).or(numbered.as_ref().map(|(place, _)| level_of(*place)));
+        let by_size = || {
+            let size = title_size(&paragraph)?;
+            let rank = self.title_sizes.iter().position(|&s| s == size)?;
+            (numbered.is_none() && self.kind == StoryKind::Body).then(|| u8::try_from(rank + 1).unwrap_or(9).min(3))
+        };
+        // Where style and list disagree the deeper one is meant: a clause set in the style of a heading.
+        let level = outline.map(|l| l + 1).max(numbered.as_ref().map(|(place, _)| level_of(*place)));
+        let heading = heading.map(|h| level.unwrap_or(h)).or_else(by_size);
         let kind = if self.kind == StoryKind::Furniture {
             BlockKind::Furniture
         } else if style_name.starts_with("toc ") || (paragraph.contents && looks_like_contents(&paragraph.text)) {
@@ -278,7 +298,39 @@ fn is_heading(text: &str) -> bool {
     let text = text.trim();
     let words = size_in_words(text);
     let sentence = text.ends_with(['.', ';', ':', ',', '。', '；', '：', '，']);
-    words <= if sentence { HEADING_SENTENCE_WORDS } else { HEADING_WORDS }
+    let inner_stop = text.contains(". ") && text.ends_with('.');
+    !inner_stop && words <= if sentence { HEADING_SENTENCE_WORDS } else { HEADING_WORDS }
+}
+
+/// The size of a paragraph short enough for a title, where all of it has the same.
+fn title_size(paragraph: &Paragraph) -> Option<u32> {
+    let mut sizes =
+        paragraph.pieces.iter().filter(|p| !paragraph.text[p.text.clone()].trim().is_empty()).map(|p| p.size);
+    let size = sizes.next()?;
+    (sizes.all(|s| s == size) && size_in_words(&paragraph.text) <= TITLE_WORDS).then_some(size)
+}
+
+/// The sizes that titles without a style are set in: clearly larger than most of the text.
+fn title_sizes(nodes: &[StoryNode]) -> Vec<u32> {
+    fn walk<'n>(nodes: &'n [StoryNode], visit: &mut impl FnMut(&'n Paragraph)) {
+        for node in nodes {
+            match node {
+                StoryNode::Paragraph(p) => visit(p),
+                StoryNode::Table(rows) => rows.iter().flat_map(|r| &r.cells).for_each(|c| walk(&c.nodes, visit)),
+                StoryNode::Foreign(_) => {}
+            }
+        }
+    }
+    let mut lengths: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut titles = BTreeSet::new();
+    walk(nodes, &mut |p| {
+        titles.extend(title_size(p));
+        for piece in &p.pieces {
+            *lengths.entry(piece.size).or_default() += piece.text.len();
+        }
+    });
+    let body = lengths.into_iter().max_by_key(|&(_, length)| length).map_or(0, |(size, _)| size);
+    titles.into_iter().rev().filter(|&size| size * 100 >= body * TITLE_SIZE).collect()
 }
 
 /// Words, with two Han characters counted as one.

@@ -130,14 +130,5 @@ fn title_in(part: &Part) -> Result<Option<String>, Error> {
     }
 }
 
-/// What an encrypted Word file is called in messages: it is no ZIP but a compound file (OLE) with a stream named
-/// `EncryptedPackage`. `None` if the bytes are something else.
-pub(crate) fn encrypted(bytes: &[u8]) -> Option<&'static str> {
-    const COMPOUND_FILE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
-    let stream: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let is_encrypted = bytes.starts_with(&COMPOUND_FILE) && bytes.windows(stream.len()).any(|w| w == stream);
-    is_encrypted.then_some("a Word, Excel or PowerPoint file with a password")
-}
-
 #[cfg(test)]
 mod tests;

@@ -94,11 +94,28 @@ fn ordinal_suffix(value: i64) -> &'static str {
 }
 
 const UNITS: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
-const TENS: [&str; 10] =
-    ["", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const TENS: [&str; 10] = ["", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 fn words(value: i64) -> Option<String> {
     let n = usize::try_from(value).ok()?;
@@ -182,7 +199,8 @@ const COUNTING: Signs =
     Signs { digits: HAN, units: ["十", "百", "千"], gap: "○", short_ten: true, short_hundred: false };
 const THOUSAND: Signs =
     Signs { digits: HAN, units: ["十", "百", "千"], gap: "零", short_ten: true, short_hundred: false };
-const JAPANESE: Signs = Signs { digits: HAN, units: ["十", "百", "千"], gap: "", short_ten: true, short_hundred: true };
+const JAPANESE: Signs =
+    Signs { digits: HAN, units: ["十", "百", "千"], gap: "", short_ten: true, short_hundred: true };
 const LEGAL_SIMPLIFIED: Signs = Signs {
     digits: ["零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"],
     units: ["拾", "佰", "仟"],
@@ -261,8 +279,14 @@ mod tests {
             ("lowerRoman", &[(1, "i"), (4, "iv"), (9, "ix"), (14, "xiv"), (40, "xl"), (1999, "mcmxcix")]),
             ("upperRoman", &[(5, "V"), (0, "0")]),
             ("ordinal", &[(1, "1st"), (2, "2nd"), (3, "3rd"), (11, "11th"), (21, "21st"), (112, "112th")]),
-            ("cardinalText", &[(1, "One"), (13, "Thirteen"), (20, "Twenty"), (42, "Forty-two"), (101, "One hundred one")]),
-            ("ordinalText", &[(1, "First"), (12, "Twelfth"), (20, "Twentieth"), (23, "Twenty-third"), (30, "Thirtieth")]),
+            (
+                "cardinalText",
+                &[(1, "One"), (13, "Thirteen"), (20, "Twenty"), (42, "Forty-two"), (101, "One hundred one")],
+            ),
+            (
+                "ordinalText",
+                &[(1, "First"), (12, "Twelfth"), (20, "Twentieth"), (23, "Twenty-third"), (30, "Thirtieth")],
+            ),
             ("none", &[(7, "")]),
             ("numberInDash", &[(2, "- 2 -")]),
             ("decimalEnclosedCircle", &[(1, "①"), (20, "⑳"), (21, "21")]),

@@ -60,7 +60,8 @@ impl<'a> Package<'a> {
     /// [`Error::Unsupported`] that says what the container is, if it is no Word document.
     pub(super) fn main_part(&mut self) -> Result<String, Error> {
         let named = self.relationships("")?.into_iter().find(|r| r.kind == "officeDocument").map(|r| r.target);
-        let found = named.filter(|n| self.has(n)).or_else(|| Some("word/document.xml".to_owned()).filter(|n| self.has(n)));
+        let found =
+            named.filter(|n| self.has(n)).or_else(|| Some("word/document.xml".to_owned()).filter(|n| self.has(n)));
         match found {
             Some(name) if !is_other_office(&name) => Ok(name),
             _ => Err(self.not_word()),

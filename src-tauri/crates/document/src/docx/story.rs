@@ -29,6 +29,8 @@ pub(super) struct Piece {
     /// Bytes of the part.
     pub(super) source: Range<usize>,
     pub(super) marks: Marks,
+    /// Font size in half points.
+    pub(super) size: u32,
 }
 
 /// A picture or embedded object.
@@ -160,7 +162,7 @@ impl<'a> StoryReader<'a> {
             (Compatibility, "AlternateContent") => self.alternative(|this| this.flow(out)),
             (Math, "oMathPara" | "oMath") => {
                 let mut paragraph = Paragraph { index: self.cursor.paragraphs(), ..Paragraph::default() };
-                self.math(&mut paragraph, Marks::default())?;
+                self.math(&mut paragraph)?;
                 out.push(StoryNode::Paragraph(Box::new(paragraph)));
                 Ok(())
             }
@@ -356,20 +358,22 @@ impl<'a> StoryReader<'a> {
                             index: p.runs,
                             deleted,
                             hidden: self.styles.is_hidden(style, &plain),
-                            marks: self.styles.marks(style, &plain),
+                            look: Look {
+                                marks: self.styles.marks(style, &plain),
+                                size: self.styles.size(style, &plain),
+                            },
                         };
                         p.runs += 1;
                         self.run(p, boxes, &mut run)?;
                     }
-                    (
-                        Word,
-                        "hyperlink" | "ins" | "moveTo" | "smartTag" | "customXml" | "fldSimple" | "dir" | "bdo",
-                    ) => self.inline(p, boxes, deleted)?,
+                    (Word, "hyperlink" | "ins" | "moveTo" | "smartTag" | "customXml" | "fldSimple" | "dir" | "bdo") => {
+                        self.inline(p, boxes, deleted)?
+                    }
                     // Read for their runs to be counted and their fields to be closed.
                     (Word, "del" | "moveFrom") => self.inline(p, boxes, true)?,
                     (Word, "sdt") => self.content_control(|this| this.inline(p, boxes, deleted))?,
                     (Compatibility, "AlternateContent") => self.alternative(|this| this.inline(p, boxes, deleted))?,
-                    (Math, "oMathPara" | "oMath") if !deleted => self.math(p, Marks::default())?,
+                    (Math, "oMathPara" | "oMath") if !deleted => self.math(p)?,
                     (Word, "subDoc") => {
                         boxes.push(StoryNode::Foreign(e.attribute("id").unwrap_or_default()));
                         self.cursor.skip()?;
@@ -391,7 +395,10 @@ impl<'a> StoryReader<'a> {
                         let properties = run_properties(&mut self.cursor)?;
                         let style = p.properties.style.as_deref();
                         run.hidden = self.styles.is_hidden(style, &properties);
-                        run.marks = self.styles.marks(style, &properties);
+                        run.look = Look {
+                            marks: self.styles.marks(style, &properties),
+                            size: self.styles.size(style, &properties),
+                        };
                     }
                     (Word, "t") => {
                         let preserve = e.attribute("space").as_deref() == Some("preserve");
@@ -415,7 +422,7 @@ impl<'a> StoryReader<'a> {
                         let sign = sign_of(&e);
                         self.cursor.skip()?;
                         if let Some(sign) = sign.filter(|_| self.is_printed(run)) {
-                            push(p, sign, from..self.cursor.position(), run.index, run.marks);
+                            push(p, sign, from..self.cursor.position(), run.index, run.look);
                         }
                     }
                     _ => self.cursor.skip()?,
@@ -447,7 +454,7 @@ impl<'a> StoryReader<'a> {
     /// Reads `w:t`. Without `xml:space="preserve"` Word drops blanks at both ends.
     fn text(&mut self, p: &mut Paragraph, run: &Run, preserve: bool) -> Result<(), Error> {
         let printed = self.is_printed(run);
-        let marks = run.marks;
+        let look = run.look;
         let mut parts = Vec::new();
         loop {
             match self.cursor.next()? {
@@ -465,7 +472,7 @@ impl<'a> StoryReader<'a> {
             let (mut text, mut from) = (&**text, range.start);
             if *reference {
                 if let Some(c) = symbols::fold(text) {
-                    push(p, &c, range.clone(), run.index, marks);
+                    push(p, &c, range.clone(), run.index, look);
                 }
                 continue;
             }
@@ -477,7 +484,7 @@ impl<'a> StoryReader<'a> {
             if !preserve && i == last {
                 text = text.trim_ascii_end();
             }
-            characters(p, text, from, run.index, marks);
+            characters(p, text, from, run.index, look);
         }
         Ok(())
     }
@@ -514,7 +521,7 @@ impl<'a> StoryReader<'a> {
             Some("end") => {
                 // A check box or list of choices shows its state instead of a result.
                 if let Some(form) = self.fields.pop().and_then(|f| f.form).filter(|_| self.is_printed(run)) {
-                    push(p, &form, from..from, run.index, run.marks);
+                    push(p, &form, from..from, run.index, run.look);
                 }
             }
             _ => {}
@@ -584,7 +591,10 @@ impl<'a> StoryReader<'a> {
                         match local {
                             "docPr" => {
                                 let given = |a| e.attribute(a).filter(|v| !v.trim().is_empty());
-                                *name = given("descr").or_else(|| given("title")).or_else(|| given("name")).unwrap_or_default();
+                                *name = given("descr")
+                                    .or_else(|| given("title"))
+                                    .or_else(|| given("name"))
+                                    .unwrap_or_default();
                             }
                             "blip" | "imagedata" | "chart" | "relIds" => {
                                 picture.get_or_insert_with(String::new);
@@ -605,16 +615,16 @@ impl<'a> StoryReader<'a> {
     }
 
     /// Reads a formula on one line: `(a + b)/(c)`, `x^(2)`.
-    fn math(&mut self, p: &mut Paragraph, marks: Marks) -> Result<(), Error> {
+    fn math(&mut self, p: &mut Paragraph) -> Result<(), Error> {
         loop {
             let from = self.cursor.position();
             match self.cursor.next()? {
                 Node::Open(e) => {
                     let local = e.name().1.to_owned();
                     let here = from..from;
-                    let run = p.runs.saturating_sub(1);
+                    let (run, look) = (p.runs.saturating_sub(1), Look::default());
                     match (e.vocabulary, local.as_str()) {
-                        (Math | Word, "t") => self.math_text(p, marks)?,
+                        (Math | Word, "t") => self.math_text(p)?,
                         (Math, "num" | "den" | "sup" | "sub" | "deg" | "d") => {
                             let (open, close) = match local.as_str() {
                                 "num" => ("(", ")"),
@@ -625,26 +635,26 @@ impl<'a> StoryReader<'a> {
                                 _ => ("(", ")"),
                             };
                             let before = p.text.len();
-                            push(p, open, here, run, marks);
+                            push(p, open, here, run, look);
                             let inside = p.text.len();
-                            self.math(p, marks)?;
+                            self.math(p)?;
                             if p.text.len() == inside {
                                 // An empty place prints nothing.
                                 p.text.truncate(before);
                                 p.pieces.retain(|piece| piece.text.end <= before);
                             } else {
                                 let end = self.cursor.position();
-                                push(p, close, end..end, run, marks);
+                                push(p, close, end..end, run, look);
                             }
                         }
                         (Math, "chr") => {
                             if let Some(sign) = e.attribute("val") {
-                                push(p, &sign, here, run, marks);
+                                push(p, &sign, here, run, look);
                             }
                             self.cursor.skip()?;
                         }
                         (Math, "rPr" | "ctrlPr") | (Word, "rPr" | "del" | "moveFrom") => self.cursor.skip()?,
-                        _ => self.math(p, marks)?,
+                        _ => self.math(p)?,
                     }
                 }
                 Node::Close | Node::End => return Ok(()),
@@ -653,12 +663,12 @@ impl<'a> StoryReader<'a> {
         }
     }
 
-    fn math_text(&mut self, p: &mut Paragraph, marks: Marks) -> Result<(), Error> {
-        let run = p.runs.saturating_sub(1);
+    fn math_text(&mut self, p: &mut Paragraph) -> Result<(), Error> {
+        let (run, look) = (p.runs.saturating_sub(1), Look::default());
         loop {
             match self.cursor.next()? {
-                Node::Text(text, range) => characters(p, &text, range.start, run, marks),
-                Node::Reference(text, range) => push(p, &text, range, run, marks),
+                Node::Text(text, range) => characters(p, &text, range.start, run, look),
+                Node::Reference(text, range) => push(p, &text, range, run, look),
                 Node::Open(_) => self.cursor.skip()?,
                 Node::Close | Node::End => return Ok(()),
             }
@@ -674,7 +684,15 @@ struct Run {
     index: usize,
     deleted: bool,
     hidden: bool,
+    look: Look,
+}
+
+/// How a run is set.
+#[derive(Clone, Copy, Debug, Default)]
+struct Look {
     marks: Marks,
+    /// In half points; 0 where it is not known.
+    size: u32,
 }
 
 /// What an element of a run prints that is not text.
@@ -689,27 +707,28 @@ fn sign_of(e: &Element<'_>) -> Option<&'static str> {
 }
 
 /// Appends characters as they stand in the XML, folding those that only differ in how they are set.
-fn characters(p: &mut Paragraph, text: &str, from: usize, run: usize, marks: Marks) {
+fn characters(p: &mut Paragraph, text: &str, from: usize, run: usize, look: Look) {
     let mut plain = 0;
     for (i, c) in text.char_indices() {
         if !symbols::is_special(c) {
             continue;
         }
-        push(p, &text[plain..i], from + plain..from + i, run, marks);
+        push(p, &text[plain..i], from + plain..from + i, run, look);
         let end = i + c.len_utf8();
         if let Some(folded) = symbols::fold(&text[i..end]) {
-            push(p, &folded, from + i..from + end, run, marks);
+            push(p, &folded, from + i..from + end, run, look);
         }
         plain = end;
     }
-    push(p, &text[plain..], from + plain..from + text.len(), run, marks);
+    push(p, &text[plain..], from + plain..from + text.len(), run, look);
 }
 
-fn push(p: &mut Paragraph, text: &str, source: Range<usize>, run: usize, marks: Marks) {
+fn push(p: &mut Paragraph, text: &str, source: Range<usize>, run: usize, look: Look) {
     if text.is_empty() {
         return;
     }
     let start = p.text.len();
     p.text.push_str(text);
-    p.pieces.push(Piece { text: start..p.text.len(), run, paragraph: p.index, source, marks });
+    let Look { marks, size } = look;
+    p.pieces.push(Piece { text: start..p.text.len(), run, paragraph: p.index, source, marks, size });
 }

@@ -7,6 +7,8 @@ use crate::Error;
 
 /// Longest chain of `w:basedOn` that is followed: chains in broken files may be circular.
 const MAX_CHAIN: usize = 32;
+/// Font size where nothing states one: 10 points, in half points.
+const DEFAULT_SIZE: u32 = 20;
 
 /// Run properties as one element states them; `None` where it says nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +24,8 @@ pub(super) struct RunProperties {
     pub(super) style_separator: bool,
     /// The mark carries a tracked deletion (or was moved away).
     pub(super) deleted: bool,
+    /// Font size in half points.
+    pub(super) size: Option<u32>,
 }
 
 impl RunProperties {
@@ -33,6 +37,7 @@ impl RunProperties {
             (Word, "i") => self.italic = Some(element.is_on()),
             (Word, "vanish") => self.vanish = Some(element.is_on()),
             (Word, "specVanish") => self.style_separator = element.is_on(),
+            (Word, "sz") => self.size = element.number("val"),
             (Word, "u") => self.underline = Some(element.attribute("val").as_deref() != Some("none")),
             (Word, "del" | "moveFrom") => self.deleted = true,
             _ => {}
@@ -48,6 +53,8 @@ pub(super) struct ParagraphProperties {
     pub(super) outline: Option<u8>,
     pub(super) number: Option<u32>,
     pub(super) number_level: Option<u8>,
+    /// The paragraph ends a section.
+    pub(super) section_break: bool,
     /// Properties of the paragraph mark.
     pub(super) mark: RunProperties,
 }
@@ -185,6 +192,16 @@ impl Styles {
         }
     }
 
+    /// The font size of a run, in half points.
+    pub(super) fn size(&self, paragraph: Option<&str>, run: &RunProperties) -> u32 {
+        let by_character = || {
+            let id = run.style.as_deref().filter(|id| self.by_id.contains_key(*id))?;
+            self.chain(Some(id)).find_map(|(_, s)| s.run.size)
+        };
+        let by_paragraph = || self.chain(paragraph).find_map(|(_, s)| s.run.size);
+        run.size.or_else(by_character).or_else(by_paragraph).or(self.defaults.size).unwrap_or(DEFAULT_SIZE)
+    }
+
     /// Whether a run is hidden.
     pub(super) fn is_hidden(&self, paragraph: Option<&str>, run: &RunProperties) -> bool {
         self.toggle(paragraph, run, |p| p.vanish)
@@ -229,6 +246,10 @@ pub(super) fn paragraph_properties(cursor: &mut Cursor<'_>) -> Result<ParagraphP
             Node::Open(e) => match e.name() {
                 (Word, "rPr") => properties.mark = run_properties(cursor)?,
                 (Word, "numPr") => numbering_properties(cursor, &mut properties)?,
+                (Word, "sectPr") => {
+                    properties.section_break = true;
+                    cursor.skip()?;
+                }
                 (Word, "pStyle") => {
                     properties.style = e.attribute("val");
                     cursor.skip()?;

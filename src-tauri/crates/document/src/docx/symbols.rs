@@ -16,12 +16,23 @@ pub(super) fn fold(text: &str) -> Option<Cow<'_, str>> {
     let mut chars = text.chars();
     let (Some(c), None) = (chars.next(), chars.next()) else { return Some(Cow::Borrowed(text)) };
     match c {
-        '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{2028}' | '\u{2029}' | '\u{202F}' | '\u{205F}' | '\u{3000}' | '\r' | '\n' | '\t' => {
-            Some(Cow::Borrowed(" "))
-        }
-        '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => {
-            None
-        }
+        '\u{A0}'
+        | '\u{2000}'..='\u{200A}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{202F}'
+        | '\u{205F}'
+        | '\u{3000}'
+        | '\r'
+        | '\n'
+        | '\t' => Some(Cow::Borrowed(" ")),
+        '\u{AD}'
+        | '\u{200B}'
+        | '\u{200E}'
+        | '\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{FEFF}' => None,
         '\u{2011}' => Some(Cow::Borrowed("-")),
         '\u{F000}'..='\u{F0FF}' => Some(Cow::Borrowed(private(u32::from(c)))),
         _ => Some(Cow::Borrowed(text)),

@@ -6,7 +6,14 @@ fn dump() {
     let raw = read("x", &bytes, &Options::default()).unwrap();
     println!("{:?}", raw.title);
     for b in &raw.blocks {
-        println!("{:?} L{:?} [{}] {:?} em={}", b.kind, b.level, b.auto_label.clone().unwrap_or_default(), b.text, b.emphasis.len());
+        println!(
+            "{:?} L{:?} [{}] {:?} em={}",
+            b.kind,
+            b.level,
+            b.auto_label.clone().unwrap_or_default(),
+            b.text,
+            b.emphasis.len()
+        );
     }
     println!("{:?}", raw.unread);
 }

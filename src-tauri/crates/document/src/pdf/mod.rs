@@ -1,0 +1,362 @@
+//! PDF files with text.
+//!
+//! hayro interprets the pages down to single glyphs with their places; what makes text of them is here.
+//!
+//! ```text
+//! collect (glyphs, rules) -> spans -> grid, regions, rows -> layout -> furniture -> paragraphs -> blocks
+//! ```
+//!
+//! A page is allowed a bounded amount of work. One that breaks the interpreter or draws without end is reported as
+//! unread and the others are read all the same.
+
+mod characters;
+mod collect;
+mod fonts;
+mod furniture;
+mod grid;
+mod layout;
+mod paragraphs;
+mod regions;
+mod rows;
+mod spans;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+use hayro_interpret::hayro_syntax::page::Page;
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_interpret::kurbo::{Affine, Point, Rect};
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
+
+use crate::raw::{Raw, RawBlock};
+use crate::{BlockKind, Cell, Emphasis, Error, Format, Options, Source, Table, TextRange, Unread};
+use collect::{Collector, Glyph, OverBudget, Rule, page_of};
+use fonts::Fonts;
+use layout::Layout;
+use paragraphs::{Body, Kind, Part};
+use regions::Line;
+
+/// Stack of the thread that reads: forms nest in forms.
+const STACK: usize = 64 << 20;
+/// Time for one page.
+const PAGE_TIME: Duration = Duration::from_secs(10);
+/// Time for one file; pages after that are reported as unread.
+const FILE_TIME: Duration = Duration::from_secs(120);
+/// Pages between two renewals of the interpreter's cache, which otherwise keeps all fonts and pictures of the file.
+const CACHE_PAGES: usize = 32;
+/// Most pages read.
+const MAX_PAGES: usize = 20_000;
+/// Share of characters, in per cent, that may be unknown before a page counts as unread.
+const MAX_UNKNOWN: usize = 30;
+/// Bytes at the end of a file in which its closing marks are looked for.
+const TAIL: usize = 32 << 10;
+
+const OCR: &str = "Run text recognition (OCR) on the file, or ask the sender for the text version";
+
+/// Reads a PDF.
+///
+/// # Errors
+/// [`Error::Damaged`] for a file that is cut off or no PDF, [`Error::Encrypted`] where a password is needed,
+/// [`Error::NoText`] where no page has text, [`Error::TooLarge`] for more text than allowed.
+pub(crate) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Raw, Error> {
+    let read = || read_here(name, bytes, options);
+    let thread = std::thread::scope(|scope| {
+        let builder = std::thread::Builder::new().name("read-pdf".into()).stack_size(STACK);
+        builder.spawn_scoped(scope, read).map(|handle| handle.join())
+    });
+    match thread {
+        Ok(Ok(result)) => result,
+        // The interpreter panicked outside of a page.
+        Ok(Err(_)) => Err(unreadable()),
+        Err(e) => Err(Error::Damaged { detail: format!("no thread could be started to read it ({e}). Try again") }),
+    }
+}
+
+/// A page after interpretation.
+struct Content {
+    glyphs: Vec<Glyph>,
+    rules: Vec<Rule>,
+    /// From the upright page back to the file's coordinates.
+    to_file: Affine,
+    /// Of the page, in points.
+    height: f64,
+    unread: Option<String>,
+}
+
+fn read_here(name: &str, bytes: &[u8], options: &Options) -> Result<Raw, Error> {
+    let pdf = open(bytes)?;
+    let pages = pdf.pages();
+    if pages.is_empty() {
+        return Err(unreadable());
+    }
+    tracing::debug!(name, pages = pages.len(), "reading a PDF");
+    let deadline = Instant::now() + FILE_TIME;
+    let settings = InterpreterSettings::default();
+    let mut cache = InterpreterCache::new();
+    let mut fonts = Fonts::new(settings.clone());
+    let mut unread = Vec::new();
+    let mut layouts: Vec<Layout> = Vec::new();
+    let mut to_file: Vec<Affine> = Vec::new();
+    let mut text_left = options.max_text;
+    for (i, page) in pages.iter().enumerate() {
+        let number = i + 1;
+        if number > MAX_PAGES || Instant::now() > deadline {
+            unread.push(Unread {
+                place: format!("pages {number} to {}", pages.len()),
+                reason: "the file takes too long to read. Split it, or export only the agreement itself".into(),
+            });
+            break;
+        }
+        if i > 0 && i % CACHE_PAGES == 0 {
+            cache = InterpreterCache::new();
+            fonts = Fonts::new(settings.clone());
+        }
+        let content = page_content(page, &pdf, &cache, &settings, &mut fonts, deadline);
+        if let Some(reason) = content.unread {
+            unread.push(Unread { place: format!("page {number}"), reason });
+        }
+        let size: usize = content.glyphs.iter().map(|g| g.text.len()).sum();
+        text_left = text_left
+            .checked_sub(size as u64)
+            .ok_or(Error::TooLarge { size: options.max_text.saturating_add(1), limit: options.max_text })?;
+        let (glyphs, rules, height) = (content.glyphs, content.rules, content.height);
+        let laid_out = catch_unwind(|| layout::layout(i, height, glyphs, &rules)).unwrap_or_else(|_| {
+            unread.push(Unread {
+                place: format!("page {number}"),
+                reason: format!("its layout could not be worked out. Review it by eye. {OCR}"),
+            });
+            Layout::default()
+        });
+        layouts.push(laid_out);
+        to_file.push(content.to_file);
+    }
+
+    let furniture = furniture::furniture(&layouts);
+    let (parts, body) = paragraphs::parts(layouts, &furniture);
+    let blocks: Vec<RawBlock> = parts.into_iter().map(|part| block(part, &body, &to_file)).collect();
+    if blocks.iter().all(|b| b.kind == BlockKind::Furniture) {
+        let detail = unread.first().map_or_else(|| format!("its pages are empty. {OCR}"), |u| u.reason.clone());
+        return Err(Error::NoText { detail });
+    }
+    Ok(Raw { format: Format::Pdf, encoding: None, title: title(&pdf), blocks, unread })
+}
+
+fn open(bytes: &[u8]) -> Result<Pdf, Error> {
+    let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
+    let closed = [b"%%EOF".as_slice(), b"startxref"].iter().any(|mark| tail.windows(mark.len()).any(|w| w == *mark));
+    let loaded = catch_unwind(AssertUnwindSafe(|| Pdf::new(bytes.to_vec()))).map_err(|_| unreadable())?;
+    match loaded {
+        // Parts of it could be read, but nobody could tell what is missing.
+        Ok(_) if !closed => Err(Error::Damaged {
+            detail: format!(
+                "the PDF is cut off: its end is missing after {} bytes. Download or export it again",
+                bytes.len()
+            ),
+        }),
+        Ok(pdf) => Ok(pdf),
+        Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
+            Err(Error::Encrypted { found: "a PDF with a password".into() })
+        }
+        Err(LoadPdfError::Decryption(DecryptionError::UnsupportedAlgorithm)) => {
+            Err(Error::Encrypted { found: "a PDF protected in a way that is not supported".into() })
+        }
+        Err(LoadPdfError::Decryption(_)) => Err(Error::Encrypted { found: "a PDF whose protection is broken".into() }),
+        Err(LoadPdfError::Invalid) => Err(unreadable()),
+    }
+}
+
+fn unreadable() -> Error {
+    Error::Damaged {
+        detail: "it is no readable PDF: its list of pages cannot be found. Download or export it again".into(),
+    }
+}
+
+/// Interprets a page, whatever it may do.
+fn page_content<'a>(
+    page: &Page<'a>,
+    pdf: &'a Pdf,
+    cache: &InterpreterCache<'a>,
+    settings: &InterpreterSettings,
+    fonts: &mut Fonts<'a>,
+    file_deadline: Instant,
+) -> Content {
+    let deadline = (Instant::now() + PAGE_TIME).min(file_deadline);
+    let done = catch_unwind(AssertUnwindSafe(|| {
+        let transform = page.initial_transform(false).to_kurbo();
+        let (width, height) = page.render_dimensions();
+        let frame = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        fonts.page(page.resources());
+        let mut collector = Collector::new(frame, fonts, deadline);
+        let mut context = Context::new(transform, frame, cache, pdf.xref(), settings.clone());
+        interpret_page(page, &mut context, &mut collector);
+        let Collector { glyphs, rules, images, shapes, unmapped, .. } = collector;
+        (glyphs, rules, transform, frame.height(), images, shapes, unmapped)
+    }));
+    let failed = |reason: &str| Content {
+        glyphs: Vec::new(),
+        rules: Vec::new(),
+        to_file: Affine::IDENTITY,
+        height: 0.0,
+        unread: Some(reason.to_owned()),
+    };
+    let (glyphs, rules, transform, height, images, shapes, unmapped) = match done {
+        Ok(done) => done,
+        Err(e) if e.is::<OverBudget>() => {
+            return failed("it draws more than a page of text can hold. Print the file to a new PDF and read that");
+        }
+        Err(_) => return failed("its content is broken. Print the file to a new PDF and read that"),
+    };
+    let printed = glyphs.iter().filter(|g| !g.text.trim().is_empty()).count();
+    let unread = if printed > 0 && unmapped * 100 > printed * MAX_UNKNOWN {
+        Some(format!("its fonts do not say which characters they draw. {OCR}"))
+    } else if printed == 0 && images > 0 {
+        Some(format!("it is scanned: a picture without text. {OCR}"))
+    } else if printed == 0 && shapes > 0 {
+        Some(format!("it is drawn: shapes without text. {OCR}"))
+    } else {
+        None
+    };
+    // Characters of unknown meaning would only disturb the rest.
+    let unknown_page = unread.is_some();
+    let glyphs = if unknown_page { Vec::new() } else { glyphs };
+    Content { glyphs, rules, to_file: transform.inverse(), height, unread }
+}
+
+/// The title in the document information, unless it is the name of a source file.
+fn title(pdf: &Pdf) -> Option<String> {
+    let title = characters::text_string(pdf.metadata().title.as_deref()?);
+    let title = title.trim();
+    let file_name = title.contains('\\')
+        || title.starts_with("Microsoft Word")
+        || title
+            .rsplit_once('.')
+            .is_some_and(|(_, end)| (2..=5).contains(&end.len()) && end.chars().all(|c| c.is_ascii_alphanumeric()));
+    (!title.is_empty() && !file_name && title.chars().all(|c| !c.is_control())).then(|| title.to_owned())
+}
+
+fn block(part: Part, body: &Body, to_file: &[Affine]) -> RawBlock {
+    match part {
+        Part::Paragraph(kind, lines) => {
+            let kind = match kind {
+                Kind::Paragraph => BlockKind::Paragraph,
+                Kind::Heading(level) => BlockKind::Heading { level },
+                Kind::Contents => BlockKind::Contents,
+                Kind::Furniture => BlockKind::Furniture,
+            };
+            let mut out = Out::default();
+            out.lines(&lines, body, to_file, false);
+            RawBlock {
+                kind,
+                text: out.text,
+                pieces: out.pieces,
+                auto_label: None,
+                level: None,
+                emphasis: out.emphasis,
+                table: None,
+            }
+        }
+        Part::Table(mut grid) => {
+            let mut out = Out::default();
+            let mut table = Table { rows: grid.rows, columns: grid.columns, cells: Vec::new() };
+            grid.cells.sort_by_key(|c| (c.row, c.column));
+            let mut bold_rows = vec![true; grid.rows];
+            for row in 0..grid.rows {
+                if row > 0 {
+                    out.text.push('\n');
+                }
+                for (i, cell) in grid.cells.iter().filter(|c| c.row == row).enumerate() {
+                    if i > 0 {
+                        out.text.push('\t');
+                    }
+                    bold_rows[row] &= cell.lines.iter().all(|l| l.text.all(|look| look.bold));
+                    let start = out.text.len();
+                    out.lines(&cell.lines, body, to_file, true);
+                    table.cells.push(Cell {
+                        row,
+                        column: cell.column,
+                        row_span: cell.row_span,
+                        column_span: cell.column_span,
+                        header: false,
+                        range: TextRange::new(start, out.text.len()),
+                    });
+                }
+            }
+            if bold_rows.first() == Some(&true) && bold_rows.iter().any(|bold| !bold) {
+                table.cells.iter_mut().filter(|c| c.row == 0).for_each(|c| c.header = true);
+            }
+            RawBlock {
+                kind: BlockKind::Table,
+                text: out.text,
+                pieces: out.pieces,
+                auto_label: None,
+                level: None,
+                emphasis: out.emphasis,
+                table: Some(table),
+            }
+        }
+    }
+}
+
+#[derive(Default)]
+struct Out {
+    text: String,
+    pieces: Vec<(TextRange, Source)>,
+    emphasis: Vec<Emphasis>,
+}
+
+impl Out {
+    /// Appends lines. In a table they become one line; elsewhere a line feed stays where a line ends, for the
+    /// structure pass to join or to split.
+    fn lines(&mut self, lines: &[Line], body: &Body, to_file: &[Affine], one_line: bool) {
+        let base = self.text.len();
+        let (text, ranges) = paragraphs::joined(lines, body);
+        if one_line {
+            // Both take one byte.
+            self.text.push_str(&text.string.replace(['\n', '\t'], " "));
+        } else {
+            self.text.push_str(&text.string);
+        }
+        for (line, range) in lines.iter().zip(ranges).filter(|(_, r)| !r.is_empty()) {
+            let range = TextRange::new(range.start + base, range.end + base);
+            let transform = to_file.get(line.page).copied().unwrap_or(Affine::IDENTITY);
+            let bbox = bounds(line, transform);
+            self.pieces.push((range, Source::Pdf { page: line.page + 1, bbox }));
+        }
+        for (range, look) in text.parts() {
+            let bold = look.bold && !body.bold;
+            if !(bold || look.italic || look.underline) || text.string[range.clone()].trim().is_empty() {
+                continue;
+            }
+            let range = TextRange::new(range.start + base, range.end + base);
+            let (underline, italic) = (look.underline, look.italic);
+            match self.emphasis.last_mut() {
+                // Blanks between words have no look of their own.
+                Some(last)
+                    if (last.bold, last.underline, last.italic) == (bold, underline, italic)
+                        && self.text[last.range.end..range.start].trim().is_empty()
+                        && last.range.end > base =>
+                {
+                    last.range.end = range.end;
+                }
+                _ => self.emphasis.push(Emphasis { range, bold, underline, italic }),
+            }
+        }
+    }
+}
+
+/// Left, bottom, right, top of a line in the file's coordinates.
+fn bounds(line: &Line, to_file: Affine) -> [f32; 4] {
+    // Descenders and ascenders of common fonts.
+    let (low, high) = (line.y - 0.22 * line.size, line.y + 0.78 * line.size);
+    let corners = [(line.x0, low), (line.x1, low), (line.x0, high), (line.x1, high)];
+    let corners = corners.map(|(x, y)| to_file * page_of(line.direction, Point::new(x, y)));
+    let bound = |of: fn(&Point) -> f64, pick: fn(f64, f64) -> f64| {
+        #[expect(clippy::cast_possible_truncation, reason = "points on a page need no more")]
+        let value = corners.iter().map(of).reduce(pick).unwrap_or(0.0) as f32;
+        value
+    };
+    [bound(|p| p.x, f64::min), bound(|p| p.y, f64::min), bound(|p| p.x, f64::max), bound(|p| p.y, f64::max)]
+}
+
+#[cfg(test)]
+mod tests;

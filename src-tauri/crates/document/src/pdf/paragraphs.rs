@@ -1,0 +1,519 @@
+//! From lines to paragraphs: which lines run on, which words were hyphenated, what is larger than the body.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::characters::is_wide;
+use super::grid::Grid;
+use super::layout::{Item, Layout, What};
+use super::regions::Line;
+use super::rows::is_label;
+use super::spans::Text;
+
+/// A change of font size that begins a new paragraph.
+const SIZE_CHANGE: f64 = 0.12;
+/// How much larger than the body a heading is set.
+const HEADING_SIZE: f64 = 1.15;
+/// Longest heading told by its size, in words (two Han characters count as one).
+const HEADING_WORDS: usize = 25;
+/// Lines that may go on below each other at this many times the usual distance.
+const LOOSE: f64 = 1.3;
+/// The same where the line above ends a sentence.
+const LOOSE_AFTER_END: f64 = 1.14;
+
+/// What a paragraph is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Paragraph,
+    /// Set larger than the body; 1 is the largest.
+    Heading(u8),
+    /// Entry of a table of contents.
+    Contents,
+    Furniture,
+}
+
+/// A line in its region.
+#[derive(Clone, Debug)]
+struct Placed {
+    region: usize,
+    line: Line,
+}
+
+/// A paragraph or table.
+#[derive(Clone, Debug)]
+pub(super) enum Part {
+    Paragraph(Kind, Vec<Line>),
+    Table(Grid),
+}
+
+/// What the whole file has in common.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    /// The font size of most of the text.
+    size: f64,
+    /// Most of the text is bold, so that bold says nothing.
+    pub(super) bold: bool,
+    /// Sizes of headings in tenths of a point, the largest first.
+    headings: Vec<u32>,
+    /// Words that stand unbroken somewhere, in lower case.
+    words: HashSet<String>,
+}
+
+/// Turns the pages into paragraphs and tables in reading order.
+pub(super) fn parts(pages: Vec<Layout>, furniture: &[Vec<bool>]) -> (Vec<Part>, Body) {
+    let mut body = Body::of(&pages, furniture);
+    let mut parts: Vec<Part> = Vec::new();
+    let mut builder = Builder { out: &mut parts, open: Vec::new(), waiting: Vec::new(), metrics: HashMap::new() };
+    for (page, layout) in pages.into_iter().enumerate() {
+        builder.metrics = metrics(&layout, &furniture[page]);
+        let contents = contents_lines(&layout);
+        builder.furniture(layout.above);
+        for (i, Item { region, what }) in layout.items.into_iter().enumerate() {
+            match what {
+                What::Table(grid) => builder.table(grid),
+                What::Line(line) if furniture[page][i] => builder.furniture(vec![line]),
+                What::Line(line) if contents[i] => {
+                    builder.close();
+                    builder.out.push(Part::Paragraph(Kind::Contents, vec![line]));
+                }
+                What::Line(line) => builder.line(Placed { region, line }, &body),
+            }
+        }
+        builder.furniture(layout.below);
+    }
+    builder.close();
+    body.rank_headings(&mut parts);
+    (parts, body)
+}
+
+struct Builder<'o> {
+    out: &'o mut Vec<Part>,
+    open: Vec<Placed>,
+    /// Furniture met while a paragraph was open: put after it.
+    waiting: Vec<Line>,
+    metrics: HashMap<usize, Metrics>,
+}
+
+impl Builder<'_> {
+    fn furniture(&mut self, lines: Vec<Line>) {
+        self.waiting.extend(lines);
+        if self.open.is_empty() {
+            self.flush_furniture();
+        }
+    }
+
+    fn flush_furniture(&mut self) {
+        self.out.extend(self.waiting.drain(..).map(|line| Part::Paragraph(Kind::Furniture, vec![line])));
+    }
+
+    fn close(&mut self) {
+        if !self.open.is_empty() {
+            let lines = self.open.drain(..).map(|p| p.line).collect();
+            self.out.push(Part::Paragraph(Kind::Paragraph, lines));
+        }
+        self.flush_furniture();
+    }
+
+    fn line(&mut self, placed: Placed, body: &Body) {
+        let metrics = self.metrics.get(&placed.region).copied().unwrap_or_default();
+        if let Some(last) = self.open.last()
+            && breaks(&self.open, last, &placed, &metrics, body)
+        {
+            self.close();
+        }
+        self.open.push(placed);
+    }
+
+    /// Adds a table, or its rows to the table that ended the page before.
+    fn table(&mut self, grid: Grid) {
+        let page = grid.page();
+        if self.open.is_empty() {
+            let last = self.out.iter_mut().rev().find(|p| !matches!(p, Part::Paragraph(Kind::Furniture, _)));
+            if let Some(Part::Table(above)) = last
+                && above.page() + 1 == page
+                && above.continues_in(&grid)
+            {
+                above.append(grid);
+                return;
+            }
+        }
+        self.close();
+        if grid.rows > 1 {
+            self.out.push(Part::Table(grid));
+        } else {
+            // One row is no table: its cells are read one after the other.
+            for cell in grid.cells {
+                self.out.push(Part::Paragraph(Kind::Paragraph, cell.lines));
+            }
+        }
+    }
+}
+
+/// What the lines of a region have in common.
+#[derive(Clone, Copy, Debug, Default)]
+struct Metrics {
+    x0: f64,
+    x1: f64,
+    /// Usual distance of baselines; 0 where there is only one line.
+    leading: f64,
+}
+
+fn metrics(layout: &Layout, furniture: &[bool]) -> HashMap<usize, Metrics> {
+    let mut by_region: BTreeMap<usize, Vec<&Line>> = BTreeMap::new();
+    for (i, item) in layout.items.iter().enumerate() {
+        if let (What::Line(line), false) = (&item.what, furniture[i]) {
+            by_region.entry(item.region).or_default().push(line);
+        }
+    }
+    let of = |lines: &[&Line]| {
+        let mut gaps: Vec<f64> =
+            lines.windows(2).map(|w| w[0].y - w[1].y).filter(|g| *g > 0.0 && *g < lines[0].size * 3.0).collect();
+        gaps.sort_by(f64::total_cmp);
+        // Lines within paragraphs are the closest ones: a low quantile, not the middle.
+        let leading = gaps.get(gaps.len() / 4).copied().unwrap_or(0.0);
+        Metrics {
+            x0: lines.iter().map(|l| l.x0).fold(f64::MAX, f64::min),
+            x1: lines.iter().map(|l| l.x1).fold(f64::MIN, f64::max),
+            leading,
+        }
+    };
+    by_region.into_iter().map(|(region, lines)| (region, of(&lines))).collect()
+}
+
+/// Whether a new paragraph begins with `next`.
+fn breaks(open: &[Placed], last: &Placed, next: &Placed, metrics: &Metrics, body: &Body) -> bool {
+    let (a, b) = (&last.line, &next.line);
+    if a.direction != b.direction {
+        return true;
+    }
+    if (a.size - b.size).abs() > SIZE_CHANGE * a.size.max(b.size) {
+        return true;
+    }
+    let text = a.text.string.as_str();
+    let ended = ends_statement(text);
+    let starts_low = b.text.string.starts_with(|c: char| c.is_lowercase());
+    if a.page != b.page || last.region != next.region {
+        // Over the end of a column: only what clearly goes on.
+        return ended || starts_marked(b) || is_set_off(a, b, body) || !(starts_low || is_full(last, open, metrics));
+    }
+    let gap = a.y - b.y;
+    if gap <= 0.0 {
+        return true;
+    }
+    let leading = if metrics.leading > 0.0 { metrics.leading } else { a.size * 1.2 };
+    let loose = if ended { LOOSE_AFTER_END } else { LOOSE };
+    if gap > leading * loose && gap > a.size * 1.1 {
+        return true;
+    }
+    if is_set_off(a, b, body) || (ended && starts_definition(&b.text.string)) {
+        return true;
+    }
+    if starts_marked(b) {
+        // A label in the middle of a sentence is a reference or an item of a list that runs on in the line. The
+        // structure pass may still cut there.
+        let moved = (a.x0 - b.x0).abs() > 3.0 && open.len() > 1;
+        let stop = text.trim_end().ends_with(['.', ':', '。', '：', '；']);
+        if stop || fits(a, b, metrics) || (moved && (ended || ends_loosely(text))) {
+            return true;
+        }
+    }
+    // The first word of the next line had room on this one: the line was ended on purpose.
+    if fits(a, b, metrics) {
+        return !(starts_low && !ended) || is_centred(a, metrics) && is_centred(b, metrics);
+    }
+    // A first line set in.
+    let indent = b.x0 - a.x0;
+    let hanging = starts_marked(&open[0].line) && open.len() == 1;
+    if ended && indent > 0.8 * a.size && indent < 8.0 * a.size && !hanging {
+        return true;
+    }
+    // Back to the margin after lines that were set in.
+    let outdent = open.len() >= 2 && (open[open.len() - 2].line.x0 - a.x0).abs() < 2.0 && a.x0 - b.x0 > 0.8 * a.size;
+    ended && outdent
+}
+
+/// Whether text ends a sentence or an item.
+fn ends_statement(text: &str) -> bool {
+    let text = text.trim_end_matches(['"', '”', '’', '\'', ')', '）', '」', '』', ']', ' ']);
+    text.ends_with(['.', ';', ':', '!', '?', '。', '；', '：', '！', '？'])
+}
+
+/// Whether an item of a list may end here.
+fn ends_loosely(text: &str) -> bool {
+    let text = text.trim_end();
+    text.ends_with([',', '，', '、']) || text.ends_with(" and") || text.ends_with(" or") || text.ends_with(['或', '和'])
+}
+
+/// Whether a line begins the definition of a term.
+fn starts_definition(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix(['"', '“', '「']) else { return false };
+    let Some((i, close)) = rest.char_indices().take(80).find(|(_, c)| matches!(c, '"' | '”' | '」')) else {
+        return false;
+    };
+    let after = rest[i + close.len_utf8()..].trim_start();
+    [
+        "means",
+        "mean ",
+        "has the",
+        "have the",
+        "shall mean",
+        "is defined",
+        "refers to",
+        "includes",
+        "or “",
+        "or \"",
+        "指",
+        "：",
+        "是指",
+    ]
+    .iter()
+    .any(|w| after.starts_with(w))
+}
+
+/// Whether a line begins with a label or a bullet.
+fn starts_marked(line: &Line) -> bool {
+    let text = line.text.string.as_str();
+    let first = text.split(' ').next().unwrap_or("");
+    if is_label(first) && first.len() < text.len() {
+        return true;
+    }
+    // Chinese labels need no blank after them.
+    let stem: String = text.chars().take(8).collect();
+    let end = |marks: &[char]| stem.find(marks).map(|i| i + stem[i..].chars().next().map_or(0, char::len_utf8));
+    let han = text.starts_with(['第', '（', '('])
+        || text.starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
+    (han || text.starts_with(|c: char| c.is_ascii_digit()))
+        && end(&['条', '章', '、', '）', ')', '．']).is_some_and(|e| is_label(&stem[..e]))
+        || text.starts_with(['①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨', '⑩'])
+}
+
+/// Whether one of two lines is a heading of its own by its weight.
+fn is_set_off(a: &Line, b: &Line, body: &Body) -> bool {
+    if body.bold {
+        return false;
+    }
+    let (bold_a, bold_b) = (a.text.all(|l| l.bold), b.text.all(|l| l.bold));
+    let begins_bold = |l: &Line| l.text.looks.first().is_some_and(|(_, look)| look.bold);
+    // A bold line and text that is not; but a paragraph may begin or end in bold.
+    (bold_a && !begins_bold(b) && size_in_words(&a.text.string) <= 14)
+        || (bold_b && !bold_a && ends_statement(&a.text.string))
+}
+
+/// Whether the first word of `b` had room behind `a`.
+fn fits(a: &Line, b: &Line, metrics: &Metrics) -> bool {
+    let room = metrics.x1 - a.x1;
+    let text = b.text.string.as_str();
+    let width = b.x1 - b.x0;
+    let count = text.chars().count().max(1) as f64;
+    let first = text.split(' ').next().unwrap_or("");
+    // Han text breaks anywhere; punctuation may hang over.
+    let word = if first.chars().any(is_wide) { 3.0 } else { first.chars().count() as f64 + 1.0 };
+    let slack = if first.chars().any(is_wide) { a.size } else { 0.6 * a.size };
+    room > word * width / count + slack
+}
+
+fn is_centred(line: &Line, metrics: &Metrics) -> bool {
+    let (left, right) = (line.x0 - metrics.x0, metrics.x1 - line.x1);
+    (left - right).abs() < 0.1 * (metrics.x1 - metrics.x0) && left > line.size
+}
+
+/// Whether a line reaches the right edge of its own column.
+fn is_full(last: &Placed, open: &[Placed], metrics: &Metrics) -> bool {
+    let same = open.iter().filter(|p| p.line.page == last.line.page && p.region == last.region);
+    let right = same.map(|p| p.line.x1).fold(metrics.x1, f64::max);
+    last.line.x1 > right - 6.0 * last.line.size
+}
+
+/// Words, with two Han characters counted as one.
+fn size_in_words(text: &str) -> usize {
+    let han = text.chars().filter(|c| is_wide(*c)).count();
+    text.split_whitespace().filter(|w| w.chars().any(|c| c.is_alphanumeric() && !is_wide(c))).count() + han / 2
+}
+
+/// Which items are entries of a table of contents: a title, leaders, a page number.
+fn contents_lines(layout: &Layout) -> Vec<bool> {
+    layout.items.iter().map(|item| matches!(&item.what, What::Line(line) if has_leaders(&line.text.string))).collect()
+}
+
+/// Whether a line ends in dots and a page number.
+fn has_leaders(text: &str) -> bool {
+    let bare =
+        text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, 'i' | 'v' | 'x' | 'I' | 'V' | 'X' | ' '));
+    if bare.len() == text.len() {
+        return false;
+    }
+    let dots: usize = bare
+        .chars()
+        .rev()
+        .take_while(|c| matches!(c, '.' | '…' | '·' | ' ' | '_' | '⋯'))
+        .map(|c| match c {
+            ' ' => 0,
+            '…' | '⋯' => 3,
+            _ => 1,
+        })
+        .sum();
+    dots >= 4
+}
+
+impl Body {
+    fn of(pages: &[Layout], furniture: &[Vec<bool>]) -> Self {
+        let mut sizes: BTreeMap<u32, usize> = BTreeMap::new();
+        let (mut bold, mut total) = (0, 0);
+        let mut words = HashSet::new();
+        for (page, skip) in pages.iter().zip(furniture) {
+            for (item, _) in page.items.iter().zip(skip).filter(|(_, skip)| !**skip) {
+                let cells;
+                let lines: Vec<&Line> = match &item.what {
+                    What::Line(line) => vec![line],
+                    What::Table(grid) => {
+                        cells = grid.cells.iter().flat_map(|c| &c.lines).collect();
+                        cells
+                    }
+                };
+                for line in lines {
+                    let length = line.text.string.len();
+                    *sizes.entry(tenths(line.size)).or_default() += length;
+                    total += length;
+                    bold += line.text.parts().filter(|(_, l)| l.bold).map(|(r, _)| r.len()).sum::<usize>();
+                    note_words(&line.text.string, &mut words);
+                }
+            }
+        }
+        let size = sizes.into_iter().max_by_key(|&(_, n)| n).map_or(0, |(size, _)| size);
+        Self { size: f64::from(size) / 10.0, bold: bold * 10 > total * 6, headings: Vec::new(), words }
+    }
+
+    /// Short paragraphs set larger than the body are headings, ranked by size.
+    fn rank_headings(&mut self, parts: &mut [Part]) {
+        let size_of = |kind: Kind, lines: &[Line]| {
+            let size = lines.iter().map(|l| l.size).fold(f64::MAX, f64::min);
+            let words: usize = lines.iter().map(|l| size_in_words(&l.text.string)).sum();
+            let large = size > self.size * HEADING_SIZE && size < 1000.0;
+            let letters = lines.iter().any(|l| l.text.string.chars().any(char::is_alphabetic));
+            (kind == Kind::Paragraph && large && letters && (1..=HEADING_WORDS).contains(&words)).then(|| tenths(size))
+        };
+        let mut sizes: Vec<u32> = Vec::new();
+        for part in parts.iter() {
+            if let Part::Paragraph(kind, lines) = part {
+                sizes.extend(size_of(*kind, lines));
+            }
+        }
+        sizes.sort_unstable_by(|a, b| b.cmp(a));
+        // Sizes within half a point are one.
+        sizes.dedup_by(|a, b| b.abs_diff(*a) <= 5);
+        for part in parts.iter_mut() {
+            if let Part::Paragraph(kind, lines) = part
+                && let Some(size) = size_of(*kind, lines)
+            {
+                let rank = sizes.iter().position(|s| s.abs_diff(size) <= 5).unwrap_or(0) + 1;
+                *kind = Kind::Heading(u8::try_from(rank).unwrap_or(9).min(6));
+            }
+        }
+        self.headings = sizes;
+    }
+
+    /// Text for a line break between `before` and `after`, and how many bytes of the end of `before` go.
+    ///
+    /// A hyphen goes where the word stands unbroken elsewhere. A hyphen that only typesetting programs write goes
+    /// unless the word is also written with one. Any other hyphen stays, without a blank after it.
+    pub(super) fn line_break(&self, before: &str, after: &str) -> (&'static str, usize) {
+        let before = before.trim_end();
+        let Some(hyphen) = before.chars().next_back().filter(|c| matches!(c, '-' | '\u{2010}')) else {
+            return ("\n", 0);
+        };
+        let stem = &before[..before.len() - hyphen.len_utf8()];
+        let head = last_word(stem);
+        let tail: String = after.chars().take_while(|c| c.is_alphabetic() || *c == '-').collect();
+        if head.is_empty() || !tail.starts_with(char::is_alphabetic) {
+            return ("\n", 0);
+        }
+        let known = |w: String| self.words.contains(&w.to_lowercase());
+        let first = tail.split('-').next().unwrap_or("");
+        let joined = known(format!("{head}{first}"));
+        let hyphenated = known(format!("{head}-{tail}")) || known(format!("{head}-{first}"));
+        let low = tail.starts_with(char::is_lowercase);
+        let typeset = hyphen == '\u{2010}';
+        if low && ((typeset && !hyphenated) || (joined && !hyphenated)) { ("", hyphen.len_utf8()) } else { ("", 0) }
+    }
+}
+
+fn tenths(size: f64) -> u32 {
+    // Sizes are between half a point and two thousand.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded above")]
+    let tenths = (size.clamp(0.0, 2000.0) * 10.0).round() as u32;
+    tenths
+}
+
+/// The last word of a text, hyphens included.
+fn last_word(text: &str) -> &str {
+    let start = text
+        .rfind(|c: char| !c.is_alphabetic() && c != '-')
+        .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
+    text[start..].trim_matches('-')
+}
+
+/// Notes the words inside a line: the first and last may be broken.
+fn note_words(text: &str, words: &mut HashSet<String>) {
+    let text = text.replace('\u{2010}', "-");
+    let mut all = text.split(|c: char| !c.is_alphabetic() && c != '-').filter(|w| w.len() > 2).peekable();
+    while let Some(word) = all.next() {
+        if !(word.ends_with('-') && all.peek().is_none()) {
+            words.insert(word.trim_matches('-').to_lowercase());
+        }
+    }
+}
+
+/// The lines of a paragraph as one text, with the range that each line has in it.
+pub(super) fn joined(lines: &[Line], body: &Body) -> (Text, Vec<std::ops::Range<usize>>) {
+    let mut text = Text::default();
+    let mut ranges: Vec<std::ops::Range<usize>> = Vec::with_capacity(lines.len());
+    for line in lines {
+        if let Some(last) = ranges.last_mut() {
+            let (glue, cut) = body.line_break(&text.string, &line.text.string);
+            let end = text.string.len() - cut;
+            text.truncate(end);
+            last.end = last.end.min(end);
+            let look = text.looks.last().map(|l| l.1).unwrap_or_default();
+            text.push(glue, look);
+        }
+        let start = text.string.len();
+        text.append(&line.text);
+        ranges.push(start..text.string.len());
+    }
+    (text, ranges)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(words: &[&str]) -> Body {
+        Body { words: words.iter().map(|w| (*w).to_owned()).collect(), ..Body::default() }
+    }
+
+    #[test]
+    fn hyphens_at_line_ends() {
+        let cases: &[(&str, &str, &[&str], (&str, usize))] = &[
+            ("the limi-", "tation of", &["limitation"], ("", 1)),
+            ("the limi-", "tation of", &[], ("", 0)),
+            ("any third-", "party claim", &["thirdparty", "third-party"], ("", 0)),
+            ("the limi\u{2010}", "tation of", &[], ("", 3)),
+            ("are de\u{2010}", "identified data", &["de-identified"], ("", 0)),
+            ("sections 1 -", "4", &[], ("\n", 0)),
+            ("a plain", "line", &[], ("\n", 0)),
+            ("the Non-", "Renewal date", &["nonrenewal"], ("", 0)),
+        ];
+        for (before, after, words, expected) in cases {
+            assert_eq!(body(words).line_break(before, after), *expected, "{before}/{after}");
+        }
+    }
+
+    #[test]
+    fn leaders_make_contents() {
+        for text in ["1. Definitions ........ 3", "第一条 定义……………… 2", "Annex A . . . . . iv"] {
+            assert!(has_leaders(text), "{text}");
+        }
+        for text in ["within 30 days", "and so on... 3", "Name: ________"] {
+            assert!(!has_leaders(text), "{text}");
+        }
+    }
+}
