@@ -28,7 +28,13 @@ fn cut(text: &str, n: usize) -> String {
 
 fn head(d: &Document) {
     println!("== {} [{:?} {:?} {:?}] title {:?}", d.source, d.format, d.language, d.encoding, d.title);
-    println!("   {} blocks, {} clauses, {} sentences, {} unread", d.blocks.len(), d.clauses.len(), d.sentences.len(), d.unread.len());
+    println!(
+        "   {} blocks, {} clauses, {} sentences, {} unread",
+        d.blocks.len(),
+        d.clauses.len(),
+        d.sentences.len(),
+        d.unread.len()
+    );
 }
 
 fn clauses(d: &Document) {

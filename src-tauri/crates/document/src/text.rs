@@ -59,6 +59,8 @@ struct Line<'a> {
     /// Columns: a Han character takes two.
     width: usize,
     indent: usize,
+    /// A part of the line before, behind a gap of blanks where the file once had a line end.
+    part: bool,
 }
 
 fn lines(text: &str) -> Vec<Line<'_>> {
@@ -69,13 +71,38 @@ fn lines(text: &str) -> Vec<Line<'_>> {
         let trimmed = raw.trim();
         let lead = raw.len() - raw.trim_start().len();
         let start = at + if trimmed.is_empty() { 0 } else { lead };
-        let width = trimmed.chars().map(|c| if is_cjk(c) { 2 } else { 1 }).sum();
-        out.push(Line { text: trimmed, start, gap: start.saturating_sub(end), width, indent: lead });
         at += raw.len();
-        if !trimmed.is_empty() {
-            end = start + trimmed.len();
+        for (n, (from, piece)) in parts(trimmed).into_iter().enumerate() {
+            let start = start + from;
+            let piece = without_underline(piece);
+            let width = piece.chars().map(|c| if is_cjk(c) { 2 } else { 1 }).sum();
+            out.push(Line { text: piece, start, gap: start.saturating_sub(end), width, indent: lead, part: n > 0 });
+            if !piece.is_empty() {
+                end = start + piece.len();
+            }
         }
     }
+    out
+}
+
+/// Text that carries its underline at its end: `Taxes. -----`.
+fn without_underline(line: &str) -> &str {
+    let bare = line.trim_end_matches(['-', '=', '~', '─']);
+    if line.len() - bare.len() >= 4 && bare.ends_with(' ') && !bare.trim().is_empty() { bare.trim_end() } else { line }
+}
+
+/// A very long line, parted at gaps of three and more blanks: whole pages on one line keep their line ends that way.
+fn parts(line: &str) -> Vec<(usize, &str)> {
+    if line.len() < 160 {
+        return vec![(0, line)];
+    }
+    let mut out = Vec::new();
+    let mut from = 0;
+    while let Some(i) = line[from..].find("   ").map(|i| from + i) {
+        out.push((from, &line[from..i]));
+        from = line.len() - line[i..].trim_start().len();
+    }
+    out.push((from, &line[from..]));
     out
 }
 
@@ -97,6 +124,9 @@ fn is_wrapped(lines: &[Line<'_>]) -> bool {
 }
 
 fn runs_on(previous: &Line<'_>, line: &Line<'_>, wrapped: bool) -> bool {
+    if line.part {
+        return true;
+    }
     let ends = previous.text.ends_with(['.', ';', ':', '!', '?', '。', '；', '：', '！', '？']);
     let lower = line.text.chars().next().is_some_and(char::is_lowercase);
     if !wrapped {

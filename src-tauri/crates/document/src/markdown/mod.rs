@@ -45,6 +45,8 @@ struct Reader<'a> {
     image: Option<(String, String)>,
     header_row: bool,
     html: Option<Range<usize>>,
+    /// Text events that run on, put together: the parser gives every left-over `*` an event of its own.
+    pending: Option<Range<usize>>,
 }
 
 impl<'a> Reader<'a> {
@@ -60,6 +62,7 @@ impl<'a> Reader<'a> {
             image: None,
             header_row: false,
             html: None,
+            pending: None,
         }
     }
 
@@ -71,6 +74,9 @@ impl<'a> Reader<'a> {
     fn run(&mut self) {
         let prepared = self.prepared;
         for (event, range) in Parser::new_ext(&prepared.text, options()).into_offset_iter() {
+            if !matches!(event, Event::Text(_)) {
+                self.flush_text();
+            }
             match event {
                 Event::Start(tag) => self.start(tag, range),
                 Event::End(tag) => self.end(tag),
@@ -89,6 +95,7 @@ impl<'a> Reader<'a> {
                 Event::InlineMath(t) | Event::DisplayMath(t) => self.text(&t, range),
             }
         }
+        self.flush_text();
         self.flush_html();
     }
 
@@ -223,24 +230,38 @@ impl<'a> Reader<'a> {
             return;
         }
         if self.prepared.text.get(range.clone()) != Some(text) {
+            self.flush_text();
             let source = self.place(range);
             self.flow.text(text, source);
             return;
         }
-        // CommonMark leaves `**` standing where punctuation touches a Han character; readers see bold all the same.
-        let escaped = range.start > 0 && self.prepared.text.as_bytes().get(range.start - 1) == Some(&b'\\');
-        let mut at = range.start;
-        if !escaped && text.contains("**") {
-            for (i, part) in text.split("**").enumerate() {
-                if i > 0 {
-                    self.flow.toggle_bold();
-                    at += 2;
-                }
-                self.exact(at..at + part.len());
-                at += part.len();
+        match self.pending.as_mut() {
+            Some(pending) if pending.end == range.start => pending.end = range.end,
+            _ => {
+                self.flush_text();
+                self.pending = Some(range);
             }
-        } else {
+        }
+    }
+
+    fn flush_text(&mut self) {
+        let Some(range) = self.pending.take() else { return };
+        let prepared = self.prepared;
+        let text = prepared.text.get(range.clone()).unwrap_or("");
+        // CommonMark leaves `**` standing where punctuation touches a Han character; readers see bold all the same.
+        let escaped = range.start > 0 && prepared.text.as_bytes().get(range.start - 1) == Some(&b'\\');
+        if escaped || !text.contains("**") {
             self.exact(range);
+            return;
+        }
+        let mut at = range.start;
+        for (i, part) in text.split("**").enumerate() {
+            if i > 0 {
+                self.flow.toggle_bold();
+                at += 2;
+            }
+            self.exact(at..at + part.len());
+            at += part.len();
         }
     }
 

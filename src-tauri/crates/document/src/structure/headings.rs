@@ -47,8 +47,7 @@ pub(crate) fn is_title(text: &str) -> bool {
             && !text.contains(['。', '；', '！', '？', '，', '=', '×', '%'])
             && !introduces(text);
     }
-    if text.contains(['=', '%', ';']) || text.starts_with(['"', '“', '(']) || text.contains("://") || text.contains('@')
-    {
+    if text.contains(['=', ';']) || text.starts_with(['"', '“', '(']) || text.contains("://") || text.contains('@') {
         return false;
     }
     let words: Vec<&str> = bare.split_whitespace().collect();
@@ -94,6 +93,21 @@ pub(crate) fn is_capitals(text: &str) -> bool {
     upper >= 3
 }
 
+/// Whether a year stands in the text: "Last updated: 3 July 2025", "2019年11月版".
+fn is_dated(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")))
+}
+
+/// Whether marked-up heading text is no heading but a sentence that someone wanted large.
+pub(crate) fn is_prose(text: &str) -> bool {
+    let count = text.chars().count();
+    if text.chars().any(is_han) {
+        count > 40 && (text.ends_with(['。', '；']) || text.contains(['。', '；']) || count > 90)
+    } else {
+        columns(text) > 160 && (text.ends_with('.') || text.contains(". ")) || columns(text) > 400
+    }
+}
+
 /// A heading without mark-up and without a label: a short bold line, a short line in capitals, or bold words that
 /// open a paragraph.
 pub(crate) fn unmarked(block: &RawBlock) -> Option<Style> {
@@ -101,6 +115,9 @@ pub(crate) fn unmarked(block: &RawBlock) -> Option<Style> {
         return None;
     }
     let text = block.text.as_str();
+    if is_dated(text) || text.ends_with(['!', '！']) || text.starts_with('[') {
+        return None;
+    }
     let whole = TextRange::new(0, text.len());
     let short = columns(text) <= MAX_COLUMNS;
     let han = text.chars().any(is_han);
@@ -183,10 +200,67 @@ fn latin_run_in(text: &str) -> Option<usize> {
         let words: Vec<&str> = head.split_whitespace().collect();
         let capital = next.is_some_and(|c| c.is_uppercase() || matches!(c, '"' | '“' | '(' | '*'));
         let plain = !head.contains([',', ';', '"', '“', '(']) || is_capitals(head) && !head.contains(';');
-        let fine = plain && words.len() <= 9 && title_case(&words) && (stop && capital || !stop && is_capitals(head));
+        let title = title_case(&words) || words.len() <= 8 && sentence_case(&words);
+        let fine = plain && words.len() <= 9 && title && (stop && capital || !stop && is_capitals(head));
         return (fine && tail.trim().len() > 2).then_some(i);
     }
     None
+}
+
+const VERBS: [&str; 40] = [
+    "is",
+    "are",
+    "was",
+    "be",
+    "shall",
+    "will",
+    "may",
+    "must",
+    "has",
+    "have",
+    "had",
+    "can",
+    "does",
+    "do",
+    "did",
+    "means",
+    "applies",
+    "apply",
+    "agree",
+    "agrees",
+    "includes",
+    "provides",
+    "provide",
+    "governs",
+    "remains",
+    "terminates",
+    "survive",
+    "survives",
+    "reserves",
+    "warrants",
+    "acknowledge",
+    "acknowledges",
+    "should",
+    "would",
+    "could",
+    "expires",
+    "begins",
+    "owns",
+    "ends",
+    "grants",
+];
+
+/// `Limitation of liability`: a capital first, no verb.
+fn sentence_case(words: &[&str]) -> bool {
+    words.first().is_some_and(|w| w.starts_with(char::is_uppercase) && w.len() > 2)
+        && words.iter().all(|w| {
+            !VERBS.contains(&w.to_lowercase().as_str())
+                && w.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '\'' | '’' | '&'))
+        })
+        && !matches!(
+            words[0].to_lowercase().as_str(),
+            "you" | "we" | "they" | "it" | "this" | "that" | "customer" | "if" | "no"
+        )
 }
 
 fn han_run_in(text: &str) -> Option<usize> {
@@ -194,8 +268,12 @@ fn han_run_in(text: &str) -> Option<usize> {
         text.char_indices().take(18).find(|(_, c)| matches!(c, '：' | ':' | '。' | '，' | '；' | '、' | '“' | '”'))?;
     let head = &text[..i];
     let tail = text[i + c.len_utf8()..].trim();
-    let intro = ["以下", "下列", "如下", "包括", "例如", "比如", "即"].iter().any(|w| head.contains(w));
-    let party = ["甲方", "乙方", "电话", "地址", "日期", "传真"].iter().any(|w| head.starts_with(w));
+    let intro = ["以下", "下列", "如下", "包括", "例如", "比如", "即", "确认", "认可", "同意", "承诺", "声明"]
+        .iter()
+        .any(|w| head.contains(w));
+    let party = ["甲方", "乙方", "双方", "各方", "您", "电话", "地址", "日期", "传真", "注", "其中", "说明"]
+        .iter()
+        .any(|w| head.starts_with(w));
     let fine = matches!(c, '：' | ':') && head.chars().count() >= 2 && tail.chars().count() >= 4 && !intro && !party;
     fine.then_some(i)
 }

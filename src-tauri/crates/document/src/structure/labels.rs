@@ -16,6 +16,8 @@ pub(crate) enum Shape {
     Paren,
     /// `1)`, `a)`
     Half,
+    /// `1.0`, `2.0`
+    Round,
     /// `1.1`, `1.1.1`
     Path,
     /// `1-1`, `1-1-1`
@@ -167,6 +169,23 @@ fn number(text: &str) -> Option<(Vec<u32>, usize)> {
     Some((path, len))
 }
 
+/// `2. 3.`: a path whose full stops are followed by blanks.
+fn spaced(text: &str) -> Option<(Vec<u32>, usize)> {
+    let (mut path, mut len) = (Vec::new(), 0);
+    loop {
+        let rest = &text[len..];
+        let gap = usize::from(!path.is_empty() && rest.starts_with(' '));
+        let Some((value, n)) = integer(&rest[gap..]) else { break };
+        let stopped = rest[gap + n..].starts_with('.');
+        if !stopped || (gap == 0 && !path.is_empty()) || value == 0 || value > 99 || path.len() > 5 {
+            break;
+        }
+        path.push(value);
+        len += gap + n + 1;
+    }
+    (path.len() > 1 && text[len..].starts_with(' ')).then_some((path, len))
+}
+
 const UNITS: [&str; 34] = [
     "hours", "hour", "days", "day", "months", "month", "years", "year", "minutes", "minute", "seconds", "percent",
     "million", "billion", "times", "business", "calendar", "working", "gb", "tb", "mb", "kb", "ghz", "mhz", "km",
@@ -197,6 +216,9 @@ fn arabic(text: &str) -> Option<Match> {
     let value = path[0];
     if value == 0 {
         return None;
+    }
+    if let Some((path, len)) = spaced(text) {
+        return Some(plain(Shape::Path, path, len));
     }
     let Some(c) = next else { return None };
     let after = &rest[c.len_utf8()..];
@@ -258,7 +280,7 @@ fn decimal(text: &str, mut path: Vec<u32>, len: usize) -> Option<Match> {
     let lower = body.chars().next().is_some_and(char::is_lowercase);
     let touching = next.is_some_and(|c| c.is_ascii_alphabetic());
     let weak = starts_with_unit(body) || (lower && end == len) || (touching && lower) || body.is_empty();
-    Some(Match { weak, ..plain(if round { Shape::Dot } else { Shape::Path }, path, end) })
+    Some(Match { weak, ..plain(if round { Shape::Round } else { Shape::Path }, path, end) })
 }
 
 fn dashed(text: &str) -> Option<Match> {
@@ -464,7 +486,11 @@ fn word(text: &str) -> Option<Match> {
         return None;
     }
     let bracket = head == Some('(') && body.len() > 60;
-    let running = !closed && head.is_some() && body.len() > 100;
+    let first_word = body.split_whitespace().next().unwrap_or("");
+    let capitals = first_word.len() > 1
+        && first_word.chars().all(|c| !c.is_lowercase())
+        && first_word.starts_with(char::is_alphabetic);
+    let running = !closed && !capitals && head.is_some() && body.len() > 100;
     Some(Match { len, body: len, readings, weak: bracket || running })
 }
 

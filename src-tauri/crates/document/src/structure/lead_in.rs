@@ -32,6 +32,12 @@ fn leads_in(text: &str) -> bool {
     PHRASES.iter().any(|p| bare.contains(p))
 }
 
+/// Whether the text has words that introduce a list.
+pub(crate) fn has_phrase(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    PHRASES.iter().any(|p| lower.contains(p))
+}
+
 fn skipped(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::Furniture | BlockKind::Contents)
 }
@@ -75,6 +81,9 @@ pub(crate) fn lead_ins(placed: &[Placed], nodes: &[Node]) -> Vec<Option<usize>> 
         } else if p.block.level.is_none() {
             lists.clear();
         }
+        if matches!(p.block.kind, BlockKind::Heading { .. }) {
+            out[i] = None;
+        }
         previous = Some(i);
     }
     out
@@ -90,6 +99,12 @@ fn labelled(
     known: &[Option<usize>],
 ) -> Option<usize> {
     let node = &nodes[clause];
+    // A line that introduces, right before: a new list of the same kind may begin there, whatever its first number.
+    let fresh =
+        previous.filter(|&b| introduces(&placed[b].block.text) && !placed[b].opens && placed[b].clause.is_some());
+    if fresh.is_some() {
+        return fresh;
+    }
     let value = node.reading.as_ref().map_or(1, super::labels::Reading::value);
     if value > 1 {
         let sibling =

@@ -1,5 +1,6 @@
 //! From a reader's blocks to a [`Document`]: labels, outline, headings, lead-ins, sentences.
 
+mod furniture;
 mod headings;
 pub(crate) mod labels;
 mod language;
@@ -20,9 +21,10 @@ use outline::{Node, Outline, Placed};
 /// Works out the structure of what a reader handed over.
 pub(crate) fn build(source: &str, sha256: String, raw: Raw) -> Document {
     let Raw { format, encoding, title, blocks, unread } = raw;
-    let units = lines::units(blocks, format);
+    let mut units = lines::units(blocks, format);
+    furniture::mark(&mut units);
     let Outline { mut placed, nodes, .. } = outline::build(units);
-    let titles = titles(&placed);
+    let titles = titles(&placed, &nodes);
     let headings: Vec<Option<TextRange>> = (0..placed.len()).map(|i| heading_of(&placed[i], titles[i])).collect();
     for i in 0..placed.len() {
         settle_kind(&mut placed, &nodes, i, titles[i]);
@@ -54,7 +56,7 @@ pub(crate) fn build(source: &str, sha256: String, raw: Raw) -> Document {
 }
 
 /// Which blocks are titles by themselves: a marked heading, a short labelled line with something under it.
-fn titles(placed: &[Placed]) -> Vec<bool> {
+fn titles(placed: &[Placed], nodes: &[Node]) -> Vec<bool> {
     (0..placed.len())
         .map(|i| {
             let p = &placed[i];
@@ -64,7 +66,7 @@ fn titles(placed: &[Placed]) -> Vec<bool> {
                     if p.unmarked.is_some_and(|s| s != Style::RunIn) {
                         return true;
                     }
-                    p.opens && p.label.is_some() && labelled_title(placed, i)
+                    p.opens && p.label.is_some() && labelled_title(placed, nodes, i)
                 }
                 _ => false,
             }
@@ -72,39 +74,34 @@ fn titles(placed: &[Placed]) -> Vec<bool> {
         .collect()
 }
 
-fn labelled_title(placed: &[Placed], i: usize) -> bool {
+fn labelled_title(placed: &[Placed], nodes: &[Node], i: usize) -> bool {
     let p = &placed[i];
-    let body = &p.block.text[p.body..];
-    if body.is_empty() || !headings::is_title(body) {
+    let body = p.body_text();
+    let captioned = body.ends_with('：') && body.chars().count() <= 12 && !lead_in::has_phrase(body);
+    if body.is_empty() || !(captioned || headings::is_title(body)) {
         return false;
     }
     if p.block.emphasised(TextRange::new(p.body, p.block.text.len())) || headings::is_capitals(body) {
         return true;
     }
-    // A short line is a title where text or sub-clauses of another kind follow it, and an item where its next sibling
-    // follows at once.
-    let Some(next) =
-        placed[i + 1..].iter().find(|n| !matches!(n.block.kind, BlockKind::Furniture | BlockKind::Contents))
-    else {
-        return false;
-    };
-    let own_label = p.label.as_ref().map(|(l, _)| labels::lex_auto(l));
-    let next_label = next.label.as_ref().filter(|_| next.opens).map(|(l, _)| labels::lex_auto(l));
-    let sibling = match (own_label, next_label) {
-        (Some(Some(a)), Some(Some(b))) => a.readings.iter().any(|x| {
-            b.readings.iter().any(|y| x.shape == y.shape && x.digits == y.digits && x.path.len() == y.path.len())
-        }),
-        _ => false,
-    };
-    !sibling
+    // A short line is a title where text or sub-clauses follow it, and an item where its next sibling follows at once.
+    let skipped = |b: &&Placed| matches!(b.block.kind, BlockKind::Furniture | BlockKind::Contents);
+    let Some(next) = placed[i + 1..].iter().find(|b| !skipped(b)) else { return false };
+    let parent = |p: &Placed| p.clause.map(|c| nodes[c].parent);
+    let sibling = next.opens && next.label.is_some() && parent(next) == parent(p);
+    let before = placed[..i].iter().rev().find(|b| !skipped(b));
+    let after_sibling = before.is_some_and(|b| b.opens && b.label.is_some() && parent(b) == parent(p));
+    let own_text = next.clause == p.clause || next.clause.is_some_and(|c| nodes[c].parent == p.clause);
+    // The last of a list of short items is no title either.
+    !sibling && own_text && !after_sibling
 }
 
 /// The heading words of a block: all of a title, the opening words of a run-in heading.
 fn heading_of(p: &Placed, title: bool) -> Option<TextRange> {
-    let text = &p.block.text;
     if title {
-        let body = text[p.body..].trim_end_matches(['.', ':', '：', ' ']);
-        return (!body.is_empty()).then(|| TextRange::new(p.body, p.body + body.len()));
+        let body = p.body_text().trim_end_matches(['.', ':', '：', ' ', '】']);
+        let open = body.len() - body.trim_start_matches('【').len();
+        return (body.len() > open).then(|| TextRange::new(p.body + open, p.body + body.len()));
     }
     let prose = matches!(p.block.kind, BlockKind::Paragraph | BlockKind::ListItem { .. });
     (prose && p.opens).then(|| headings::run_in(&p.block, p.body)).flatten()
@@ -234,10 +231,34 @@ fn clauses(nodes: &[Node], headings: &[Option<String>], blocks: &[Block]) -> Vec
     out
 }
 
+/// The first heading without a number, or the first line up to its date.
 fn guess_title(document: &Document) -> Option<String> {
-    let heading = document.blocks.iter().take(12).find(|b| matches!(b.kind, BlockKind::Heading { level: 1 }));
-    let first = document.blocks.iter().find(|b| matches!(b.kind, BlockKind::Heading { .. } | BlockKind::Paragraph));
-    let block = heading.or(first)?;
-    let text = document.slice(block.body);
-    (!text.is_empty() && text.chars().count() <= 200).then(|| text.to_owned())
+    let early =
+        || document.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Furniture | BlockKind::Contents)).take(10);
+    let heading = early().find(|b| matches!(b.kind, BlockKind::Heading { .. }) && b.label.is_none());
+    let first = early().find(|b| b.kind == BlockKind::Paragraph && b.label.is_none());
+    let block = match (heading, first) {
+        (Some(h), Some(f)) if h.range.start > f.range.start && headings::is_title(undated(document.slice(f.body))) => f,
+        (Some(h), _) => h,
+        (None, f) => f?,
+    };
+    let text = undated(document.slice(block.body));
+    (!text.is_empty() && text.chars().count() <= 120 && !text.contains('。')).then(|| text.to_owned())
+}
+
+/// The text before "Last updated ..." and its like.
+fn undated(text: &str) -> &str {
+    let marks = [
+        "Last updated",
+        "Last Updated",
+        "Latest version",
+        "Effective",
+        "Version",
+        "Last modified",
+        "更新日期",
+        "生效日期",
+        "版本",
+    ];
+    let cut = marks.iter().filter_map(|m| text.find(m)).filter(|i| *i > 0).min().unwrap_or(text.len());
+    text[..cut].trim_end_matches([' ', '-', '–', '—', '|', '(', '（', ',', '，', ':', '：'])
 }

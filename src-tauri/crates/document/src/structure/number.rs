@@ -14,10 +14,12 @@ pub(crate) fn compose(nodes: &[Node], parent: Option<usize>, reading: Option<&Re
     match reading.shape {
         Shape::Word(Word::Schedule) => core,
         // These say their place themselves; only the schedule they stand in is missing.
-        Shape::Path | Shape::Dash | Shape::Word(Word::Article | Word::Chapter | Word::Part) => match scope {
-            Some(s) => join(number(s), ", ", " ", &core),
-            None => core,
-        },
+        Shape::Path | Shape::Round | Shape::Dash | Shape::Word(Word::Article | Word::Chapter | Word::Part) => {
+            match scope {
+                Some(s) => join(number(s), ", ", " ", &core),
+                None => core,
+            }
+        }
         Shape::Word(Word::Section)
             if nodes[above]
                 .reading

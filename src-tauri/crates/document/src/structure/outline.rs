@@ -30,6 +30,13 @@ pub(crate) struct Placed {
     pub(crate) bullet: bool,
 }
 
+impl Placed {
+    /// The text after the label.
+    pub(crate) fn body_text(&self) -> &str {
+        self.block.text.get(self.body..).unwrap_or("")
+    }
+}
+
 /// A clause in the making.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
@@ -88,25 +95,72 @@ pub(crate) struct Outline {
 pub(crate) fn build(units: Vec<Unit>) -> Outline {
     let mut outline = Outline::default();
     let title = title_unit(&units);
+    let carried: Vec<bool> = (0..units.len()).map(|i| goes_on_counting(&units, i)).collect();
     for (i, unit) in units.into_iter().enumerate() {
         if Some(i) == title {
             outline.plain(unit, None);
         } else {
-            outline.add(unit);
+            outline.add(unit, carried[i]);
         }
     }
     outline
 }
 
-/// The document's own title: the first heading, where it stands before all other text and is the only one so high.
+/// Whether one of the next possible labels counts on from a number like `3.2.12`: then it is one itself, even where the
+/// numbers before it are lost.
+fn goes_on_counting(units: &[Unit], i: usize) -> bool {
+    let path = |u: &Unit| {
+        let reading = u.label.as_ref()?.readings.first()?;
+        (reading.shape == Shape::Path && reading.path.len() > 1).then(|| reading.path.clone())
+    };
+    let Some(own) = units.get(i).filter(|u| u.cut == Cut::Inline).and_then(path) else { return false };
+    let n = own.len();
+    units[i + 1..].iter().take(8).filter_map(path).any(|next| {
+        let sibling = next.len() == n && next[..n - 1] == own[..n - 1] && next[n - 1] == own[n - 1] + 1;
+        let child = next.len() == n + 1 && next[..n] == own && next[n] == 1;
+        sibling || child
+    })
+}
+
+/// Words that a document is called by.
+const DOCUMENT_WORDS: [&str; 22] = [
+    "agreement",
+    "terms",
+    "contract",
+    "policy",
+    "addendum",
+    "sla",
+    "licence",
+    "license",
+    "conditions",
+    "schedule",
+    "order form",
+    "statement",
+    "service level",
+    "notice",
+    "协议",
+    "合同",
+    "条款",
+    "规则",
+    "声明",
+    "政策",
+    "细则",
+    "承诺",
+];
+
+/// The document's own title: the first heading, where it stands before all other text and is the only one so high or
+/// says what the document is.
 fn title_unit(units: &[Unit]) -> Option<usize> {
     let (i, first) =
         units.iter().enumerate().take(8).find(|(_, u)| matches!(u.block.kind, BlockKind::Heading { .. }))?;
     let BlockKind::Heading { level } = first.block.kind else { return None };
-    let single =
-        units.iter().filter(|u| matches!(u.block.kind, BlockKind::Heading { level: l } if l <= level)).count() == 1;
+    let count =
+        |l: u8| units.iter().filter(|u| matches!(u.block.kind, BlockKind::Heading { level: o } if o <= l)).count();
+    let lower = first.block.text.to_lowercase();
+    let named = i < 3 && DOCUMENT_WORDS.iter().any(|w| lower.contains(w));
     let long_before = units[..i].iter().any(|u| u.block.text.len() > 300 || u.label.is_some());
-    (single && first.label.is_none() && first.block.auto_label.is_none() && !long_before).then_some(i)
+    let fits = count(level) == 1 || named;
+    (fits && first.label.is_none() && first.block.auto_label.is_none() && !long_before).then_some(i)
 }
 
 const fn list_depth(block: &RawBlock) -> u8 {
@@ -123,8 +177,10 @@ fn same_sequence(a: &Reading, b: &Reading) -> bool {
 
 /// Whether numbers of `b` can count under `a`: `2.` or `第二条` before `2.1`.
 fn counts_under(a: &Reading) -> bool {
-    matches!(a.shape, Shape::Dot | Shape::Comma | Shape::Bare | Shape::Path | Shape::Dash | Shape::Word(_))
-        && !matches!(a.digits, Digits::Lower | Digits::LowerRoman)
+    matches!(
+        a.shape,
+        Shape::Dot | Shape::Round | Shape::Comma | Shape::Bare | Shape::Path | Shape::Dash | Shape::Word(_)
+    ) && !matches!(a.digits, Digits::Lower | Digits::LowerRoman)
 }
 
 const fn rank(reading: &Reading) -> Option<Word> {
@@ -135,7 +191,7 @@ const fn rank(reading: &Reading) -> Option<Word> {
 }
 
 impl Outline {
-    fn add(&mut self, unit: Unit) {
+    fn add(&mut self, unit: Unit, carried: bool) {
         if matches!(unit.block.kind, BlockKind::Furniture | BlockKind::Contents) {
             return self.plain(unit, None);
         }
@@ -150,19 +206,34 @@ impl Outline {
             None => unit.label.clone(),
         };
         if let Some(found) = candidate
-            && let Some((reading, fit)) = self.judge(&unit, &found, heading, depth, auto.is_some())
+            && let Some((reading, fit)) = self.judge(&unit, &found, heading, depth, carried)
         {
             return self.open(unit, &found, reading, fit, heading, depth);
         }
         match unit.cut {
             Cut::Line | Cut::Inline => {
-                if let Some(last) = self.placed.last_mut() {
+                if let Some(last) = self.placed.last_mut().filter(|p| p.block.kind != BlockKind::Furniture) {
                     last.block.append(unit.glue, unit.block);
                     return;
                 }
                 self.plain(unit, None);
             }
             Cut::Block | Cut::Hard => {
+                if let Some(i) = self.runs_on(&unit) {
+                    let into = &mut self.placed[i].block;
+                    let glue = crate::draft::glue(&into.text, &unit.block.text);
+                    into.append(glue, unit.block);
+                    return;
+                }
+                if self.completes_label(&unit)
+                    && let Some(last) = self.placed.last_mut()
+                {
+                    let glue = crate::draft::glue(&last.block.text, &unit.block.text);
+                    let start = last.block.text.len() + glue.len();
+                    last.block.append(glue, unit.block);
+                    last.body = start;
+                    return;
+                }
                 if let Some(label) = unit.block.auto_label.clone().filter(|_| matches!(auto, Some(None))) {
                     // A label in a style of its own ("Step 1:") is still the format's label.
                     self.close_for(&unit, depth, heading);
@@ -184,8 +255,69 @@ impl Outline {
         }
     }
 
+    /// The block that a paragraph goes on with: one that stops in the middle of a sentence before a page break or a
+    /// stray empty line.
+    fn runs_on(&self, unit: &Unit) -> Option<usize> {
+        let plain = |b: &RawBlock| matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem { .. });
+        let lower = unit.block.text.starts_with(char::is_lowercase);
+        if unit.block.kind != BlockKind::Paragraph
+            || unit.bullet
+            || unit.label.is_some()
+            || unit.block.auto_label.is_some()
+        {
+            return None;
+        }
+        let furniture = self.placed.iter().rev().take_while(|p| p.block.kind == BlockKind::Furniture).count();
+        let i = self.placed.len().checked_sub(furniture + 1)?;
+        let last = &self.placed[i];
+        let text = last.block.text.as_str();
+        let open = !ends_statement(text)
+            && last.unmarked.is_none()
+            && plain(&last.block)
+            && list_depth(&last.block) == list_depth(&unit.block);
+        let long = text.len() > 60 && !headings::is_title(last.body_text());
+        // Across a page break a capital or a Han character may go on as well.
+        let broken = furniture > 0
+            && text.chars().count() > 30
+            && headings::unmarked(&unit.block).is_none()
+            && !text.ends_with([',', '，', '、']);
+        (open && long && (lower || broken)).then_some(i)
+    }
+
+    /// Whether a block is what a label alone on the line before belongs to: `ARTICLE IV`, then its title.
+    fn completes_label(&self, unit: &Unit) -> bool {
+        let Some(last) = self.placed.last() else { return false };
+        let alone =
+            last.opens && last.label.as_ref().is_some_and(|(_, r)| r.is_some()) && last.body >= last.block.text.len();
+        let unlabelled =
+            unit.block.auto_label.is_none() && !unit.bullet && list_depth(&unit.block) == list_depth(&last.block);
+        if !alone || !unlabelled {
+            return false;
+        }
+        match (last.block.kind, unit.block.kind) {
+            (BlockKind::Paragraph, BlockKind::Paragraph) => {
+                let word = self
+                    .nodes
+                    .last()
+                    .and_then(|n| n.reading.as_ref())
+                    .is_some_and(|r| matches!(r.shape, Shape::Word(_)));
+                !word || headings::is_title(&unit.block.text) || headings::is_capitals(&unit.block.text)
+            }
+            (BlockKind::Heading { level: a }, BlockKind::Heading { level: b }) => a == b,
+            _ => false,
+        }
+    }
+
     /// Whether a possible label is believed, read how, and where it goes.
-    fn judge(&self, unit: &Unit, found: &Match, heading: Option<u8>, depth: u8, auto: bool) -> Option<(Reading, Fit)> {
+    fn judge(
+        &self,
+        unit: &Unit,
+        found: &Match,
+        heading: Option<u8>,
+        depth: u8,
+        carried: bool,
+    ) -> Option<(Reading, Fit)> {
+        let auto = unit.block.auto_label.is_some();
         let body = unit.block.text.get(found.body..).unwrap_or("");
         let title = headings::is_title(if auto { &unit.block.text } else { body }) || heading.is_some();
         let best = found
@@ -196,14 +328,20 @@ impl Outline {
             .rev()
             .max_by_key(|(_, f)| (f.quality, f.keep))?;
         let (reading, fit) = best;
-        let settled = self
-            .placed
-            .last()
-            .is_none_or(|p| ends_statement(&p.block.text) || headings::is_title(&p.block.text[p.body..]));
+        // "Exhibit 10.7" over a whole agreement is the filing's number for it.
+        if rank(reading) == Some(Word::Schedule) && self.nodes.is_empty() && self.placed.len() < 6 {
+            return None;
+        }
+        let settled =
+            self.placed.last().is_none_or(|p| ends_statement(&p.block.text) || headings::is_title(p.body_text()));
         let enough = match unit.cut {
             _ if auto => true,
             Cut::Inline => {
-                fit.quality == Quality::Next
+                let none_open = self.stack.iter().all(|l| l.reading.is_none());
+                let begins = none_open && reading.path.iter().all(|&v| v == 1) && settled;
+                begins
+                    || carried
+                    || fit.quality == Quality::Next
                     || (fit.quality == Quality::First && reading.path.len() > 1 && fit.keep == self.stack.len())
             }
             Cut::Line if found.weak => fit.quality == Quality::Next && settled,
@@ -215,6 +353,8 @@ impl Outline {
             Cut::Block | Cut::Hard if found.weak => match fit.quality {
                 Quality::Next => true,
                 Quality::First => reading.shape != Shape::Bare || title,
+                // "D. RESERVATION OF RIGHTS. ..." after B.
+                Quality::Skip => headings::is_capitals(body.split('.').next().unwrap_or("")),
                 _ => false,
             },
             Cut::Block | Cut::Hard => true,
@@ -275,6 +415,13 @@ impl Outline {
         {
             best = Fit { quality: Quality::Next, keep: i };
         }
+        let after_path = r.shape == Shape::Round
+            && self.stack.iter().any(|l| l.reading.as_ref().is_some_and(|o| o.shape == Shape::Path));
+        if after_path && best.quality < Quality::First {
+            // "1.0" at the end of 1.2, 1.1: a version, not a first clause
+            let at = self.stack.iter().position(|l| l.reading.as_ref().is_some_and(|o| o.shape == Shape::Path));
+            return Fit { quality: Quality::Repeat, keep: at.unwrap_or(self.stack.len()) };
+        }
         if n == 1 && r.value() == 1 && best.quality < Quality::First {
             best = Fit { quality: Quality::First, keep: self.first_child(r, heading, depth, title) };
         }
@@ -315,7 +462,7 @@ impl Outline {
         let Some(p) = self.placed.get(level.block) else { return false };
         level.heading.is_some()
             || level.style.is_some_and(|s| s != Style::RunIn)
-            || headings::is_title(&p.block.text[p.body..])
+            || headings::is_title(p.body_text())
             || (p.block.text.len() < 200 && p.block.emphasised(TextRange::new(p.body, p.block.text.len())))
     }
 
@@ -356,7 +503,7 @@ impl Outline {
         let range = printed.as_ref().map(|m| TextRange::new(0, m.len));
         self.placed.push(Placed {
             label: label.map(|l| (l, range)),
-            body: printed.map_or(0, |m| m.body),
+            body: printed.map_or(0, |m| m.body.min(unit.block.text.len())),
             clause: Some(clause),
             opens: true,
             unmarked: None,
