@@ -74,7 +74,9 @@ fn folder(dir: &Path, inputs: &mut Vec<Input>) -> bool {
     }
     if found.left_out > 0 {
         let n = found.left_out;
-        complain(&format!("{name}: {n} files of other kinds were left out. Name a file itself to have it reviewed"));
+        let what =
+            if n == 1 { "1 file of another kind was".to_owned() } else { format!("{n} files of other kinds were") };
+        complain(&format!("{name}: {what} left out. Name a file itself to have it reviewed"));
     }
     inputs.extend(found.files.into_iter().map(Input::File));
     found.complete

@@ -33,8 +33,12 @@ pub(crate) fn read<T: Front>(file: &SourceFile, range: Range<usize>) -> Result<T
     let toml = &file.text[range.clone()];
     let reader = Reader { file, start: range.start };
     let (table, syntax) = DeTable::parse_recoverable(toml);
-    if !syntax.is_empty() {
-        return Err(syntax.iter().map(|e| reader.problem(e)).collect());
+    // One mistake in the syntax makes the reader stumble many times after it: only the first is told.
+    if let Some(first) = syntax.first() {
+        let mut problem = reader.problem(first);
+        problem.message = format!("not valid TOML: {}", problem.message);
+        problem.hint = "a quote, comma or bracket may be missing here or on the line above".to_owned();
+        return Err(vec![problem]);
     }
     toml::from_str::<T>(toml).map_err(|first| {
         // serde stops at the first mistake: look at the parts one by one, so that the user sees the others too.

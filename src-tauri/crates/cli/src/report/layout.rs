@@ -45,7 +45,9 @@ impl Page {
         for paragraph in text.split('\n') {
             let options = Options::new(self.width).initial_indent(lead).subsequent_indent(rest);
             if paragraph.trim().is_empty() {
+                self.out.push_str(lead.trim_end());
                 self.out.push('\n');
+                lead = rest;
                 continue;
             }
             for line in wrap(&visible(paragraph), options) {
@@ -62,23 +64,11 @@ impl Page {
         self.text(&first, &" ".repeat(column), text);
     }
 
-    /// A small table without rules: columns as wide as their widest cell, the last one wrapped.
-    pub(crate) fn table(&mut self, indent: usize, rows: &[Vec<String>]) {
-        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-        let widths: Vec<usize> = (0..columns.saturating_sub(1))
-            .map(|c| {
-                rows.iter().filter_map(|r| r.get(c)).map(|t| display_width(t)).max().unwrap_or(0).min(self.width / 3)
-            })
-            .collect();
-        for row in rows {
-            let Some((last, cells)) = row.split_last() else { continue };
-            let mut lead = " ".repeat(indent);
-            for (cell, width) in cells.iter().zip(&widths) {
-                lead.push_str(&pad(cell, *width));
-                lead.push_str("  ");
-            }
-            let rest = " ".repeat(display_width(&lead));
-            self.text(&lead, &rest, last);
+    /// A small table without rules: the first column as wide as its widest label, the second wrapped.
+    pub(crate) fn table(&mut self, indent: usize, rows: &[(String, String)]) {
+        let wide = rows.iter().map(|(label, _)| display_width(label)).max().unwrap_or(0).min(self.width / 2);
+        for (label, text) in rows {
+            self.labelled(indent, indent + wide + 2, label, text);
         }
     }
 }
@@ -125,9 +115,8 @@ mod tests {
             lines(24, |p| p.labelled(2, 8, "Why", "one two three four five")),
             ["  Why   one two three", "        four five"]
         );
-        let rows =
-            vec![vec!["基数".into(), "paid".into(), "x".into()], vec!["Look-back".into(), "6".into(), "y".into()]];
-        assert_eq!(lines(40, |p| p.table(1, &rows)), [" 基数       paid  x", " Look-back  6     y"]);
+        let rows = vec![("基数".into(), "paid".into()), ("Look-back".into(), String::new())];
+        assert_eq!(lines(40, |p| p.table(1, &rows)), [" 基数       paid", " Look-back"]);
     }
 
     #[test]

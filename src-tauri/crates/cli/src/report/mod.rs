@@ -2,6 +2,8 @@
 
 mod entry;
 mod layout;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub(crate) use entry::{entry, law};
@@ -169,10 +171,9 @@ impl<'a> Report<'a> {
         for term in &entry.front.term {
             let Some(value) = f.terms.get(&term.name) else { continue };
             let text = value_text(value, Some(term), entry, self.library, self.words.0);
-            let words = value.text.split_whitespace().collect::<Vec<_>>().join(" ");
-            let long = words.chars().count() > 80;
-            let words = if long || words == text { String::new() } else { self.words.quoted(&words) };
-            rows.push(vec![self.words.of(&term.title).to_owned(), text, words]);
+            let words = shortened(&value.text, 80);
+            let words = if words == text { String::new() } else { format!("  {}", self.words.quoted(&words)) };
+            rows.push((self.words.of(&term.title).to_owned(), format!("{text}{words}")));
         }
         if rows.is_empty() {
             return;
