@@ -19,31 +19,32 @@ const JURISDICTIONS: [&str; 7] = ["CN", "EU", "UK", "US", "DE", "HK", "FR"];
 
 /// Checks a cue's name and phrases.
 pub(crate) fn cue(name: &str, cue: &Cue, file: &SourceFile, problems: &mut Vec<Problem>) {
-    let line = file.line_of("", &format!("[cue.{name}]"));
+    // Lines are looked up only where there is something to report: the lexicon has thousands of phrases.
+    let line = || file.line_of("", &format!("[cue.{name}]"));
     if !is_name(name) {
-        let p = Problem::new(&file.shown, line, format!("`{name}` is not a name for a cue"));
+        let p = Problem::new(&file.shown, line(), format!("`{name}` is not a name for a cue"));
         problems.push(p.hint("use small letters, digits and hyphens"));
     }
     if cue.en.is_empty() && cue.zh.is_empty() {
-        problems.push(Problem::new(&file.shown, line, format!("the cue `{name}` has no phrase")));
+        problems.push(Problem::new(&file.shown, line(), format!("the cue `{name}` has no phrase")));
     }
     let mut seen = BTreeSet::new();
     let phrases = cue.en.iter().map(|p| ("en", p)).chain(cue.zh.iter().map(|p| ("zh", p)));
     for (language, phrase) in phrases {
-        let line = file.line_of("", phrase);
+        let line = || file.line_of("", phrase);
         if let Some((message, hint)) = phrase::fault(phrase) {
-            let p = Problem::new(&file.shown, line, format!("cue `{name}`: {message}"));
+            let p = Problem::new(&file.shown, line(), format!("cue `{name}`: {message}"));
             problems.push(p.words(phrase).hint(hint));
         }
         if !seen.insert((language, phrase)) {
-            problems.push(Problem::new(&file.shown, line, format!("cue `{name}` has a phrase twice")).words(phrase));
+            problems.push(Problem::new(&file.shown, line(), format!("cue `{name}` has a phrase twice")).words(phrase));
         }
     }
 }
 
 /// Checks a law card.
 pub(crate) fn law_card(card: &LawCard, file: &SourceFile, problems: &mut Vec<Problem>) {
-    require(file, file.line_of("", "title"), "the title", &card.title, problems);
+    require(file, || file.line_of("", "title"), "the title", &card.title, problems);
     if !JURISDICTIONS.contains(&card.jurisdiction.as_str()) {
         let p = Problem::new(&file.shown, file.line_of("", "jurisdiction"), "unknown jurisdiction")
             .words(&card.jurisdiction);
@@ -85,7 +86,7 @@ impl<'a> Check<'a> {
     }
 
     fn text(&mut self, after: &str, what: &str, text: &Bilingual) {
-        require(self.file, self.file.line_of("", after), what, text, self.problems);
+        require(self.file, || self.file.line_of("", after), what, text, self.problems);
     }
 
     fn front(&mut self) {

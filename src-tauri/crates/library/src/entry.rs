@@ -22,7 +22,7 @@ pub(crate) fn law_card(file: &SourceFile, id: &str, body: Body, problems: &mut V
             (_, other) => problems.push(unknown_heading(file, section, other, &[CHINESE])),
         }
     }
-    require(file, 0, "the law card", &text, problems);
+    require(file, || 0, "the law card", &text, problems);
     let front = take(front::read::<front::LawFront>(file, body.front), problems)?;
     let front::LawFront { title, jurisdiction, citation, evidence } = front;
     Some(LawCard { id: id.to_owned(), title, jurisdiction, citation, evidence, text })
@@ -245,25 +245,31 @@ fn missing_texts(file: &SourceFile, entry: &Parts, problems: &mut Vec<Problem>) 
     ];
     for (heading, text) in texts {
         if let Some(line) = line(heading) {
-            require(file, line, &format!("`{heading}`"), text, problems);
+            require(file, || line, &format!("`{heading}`"), text, problems);
         }
     }
     for (name, position) in POSITIONS.iter().zip(&entry.positions) {
         let Some(line) = line(&format!("Ask / {name}")) else { continue };
-        require(file, line, &format!("`{name}`"), &position.text, problems);
+        require(file, || line, &format!("`{name}`"), &position.text, problems);
         let wording = &position.wording;
         let optional = *name == "Walk away" && wording.en.is_empty() && wording.zh.is_empty();
         if !optional {
-            require(file, line, &format!("the wording of `{name}`"), wording, problems);
+            require(file, || line, &format!("the wording of `{name}`"), wording, problems);
         }
     }
 }
 
 /// Reports a text that is missing in a language, or written in the other one.
-pub(crate) fn require(file: &SourceFile, line: usize, what: &str, text: &Bilingual, problems: &mut Vec<Problem>) {
+pub(crate) fn require(
+    file: &SourceFile,
+    line: impl Fn() -> usize,
+    what: &str,
+    text: &Bilingual,
+    problems: &mut Vec<Problem>,
+) {
     let chinese = |s: &str| s.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     let english = |s: &str| s.chars().filter(char::is_ascii_alphabetic).count() > 3;
-    let mut report = |message: String, hint: &str| problems.push(Problem::new(&file.shown, line, message).hint(hint));
+    let mut report = |message: String, hint: &str| problems.push(Problem::new(&file.shown, line(), message).hint(hint));
     if text.en.trim().is_empty() {
         report(format!("{what} has no English text"), "");
     } else if !english(&text.en) {

@@ -202,7 +202,7 @@ impl<'a> Report<'a> {
         if f.rating != Some(Rating::Preferred) {
             let label = match self.review.settings.side {
                 Side::Customer => w.pick("Ask", "建议"),
-                Side::Provider => w.pick("They may ask", "客户可能要求"),
+                Side::Provider => w.pick("They may ask", "客户诉求"),
             };
             self.item(label, &first_paragraph(w.of(&entry.ask.preferred.text)));
         }
