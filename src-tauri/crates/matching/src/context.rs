@@ -68,7 +68,10 @@ struct Builder<'a, 'r> {
     scans: Vec<Scan>,
     /// First and last sentence of each block.
     of_block: Vec<std::ops::Range<usize>>,
+    /// Cues in each clause's heading.
     headings: HashMap<(usize, Language), CueBits>,
+    /// Cues in the document's title: the heading above everything ("Disclaimer", "服务等级协议").
+    title: HashMap<Language, CueBits>,
 }
 
 impl<'a, 'r> Builder<'a, 'r> {
@@ -88,6 +91,12 @@ impl<'a, 'r> Builder<'a, 'r> {
             }
         }
         let mut headings = HashMap::new();
+        let mut title = HashMap::new();
+        for language in [Language::En, Language::Zh] {
+            let cues = &rules.of(language).cues;
+            let hits = doc.title.as_deref().map(|t| cues.scan(t, 0).hits).unwrap_or_default();
+            title.insert(language, CueBits::of(cues.len(), &hits));
+        }
         for (i, clause) in doc.clauses.iter().enumerate() {
             let Some(heading) = &clause.heading else { continue };
             for language in [Language::En, Language::Zh] {
@@ -95,7 +104,7 @@ impl<'a, 'r> Builder<'a, 'r> {
                 headings.insert((i, language), CueBits::of(cues.len(), &cues.scan(heading, 0).hits));
             }
         }
-        Self { doc, rules, languages, scans, of_block, headings }
+        Self { doc, rules, languages, scans, of_block, headings, title }
     }
 
     fn units(&self) -> Vec<UnitData> {
@@ -138,6 +147,9 @@ impl<'a, 'r> Builder<'a, 'r> {
         let mut with_lead = own.clone();
         with_lead.merge(&lead);
         let mut above = lead;
+        if let Some(bits) = self.title.get(&language) {
+            above.merge(bits);
+        }
         for clause in self.doc.clause_path(block) {
             if let Some(bits) = self.headings.get(&(clause, language)) {
                 above.merge(bits);

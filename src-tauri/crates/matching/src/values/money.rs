@@ -74,11 +74,17 @@ pub(super) fn scan(text: &str, numbers: &[NumberHit]) -> Vec<ValueHit> {
 /// ISO 4217 code of a folded name or symbol. A bare `$` is taken for the US dollar and a bare `¥` for the renminbi:
 /// the reading that cloud agreements in the two languages bear out; the words stay visible beside the value.
 fn currency(name: &str) -> Option<&'static str> {
+    match name {
+        "$" => return Some("USD"),
+        "£" => return Some("GBP"),
+        "€" => return Some("EUR"),
+        "¥" | "￥" => return Some("CNY"),
+        _ => {}
+    }
     let name = name.trim_end_matches(['$', '£', '€', '¥', ' ']);
     Some(match name {
         "us"
         | "usd"
-        | ""
         | "u.s. dollar"
         | "u.s. dollars"
         | "us dollar"
@@ -88,9 +94,7 @@ fn currency(name: &str) -> Option<&'static str> {
         | "dollar"
         | "dollars"
         | "美元"
-        | "美金" => {
-            return Some("USD");
-        }
+        | "美金" => "USD",
         _ if name.starts_with("u.s") || name.starts_with("us ") => "USD",
         "hk" | "hkd" | "hong kong dollar" | "hong kong dollars" | "港元" | "港币" => "HKD",
         "a" | "au" | "aud" | "australian dollar" | "australian dollars" | "澳元" => "AUD",
@@ -100,7 +104,7 @@ fn currency(name: &str) -> Option<&'static str> {
         "nz" | "nzd" => "NZD",
         "gbp" | "pound" | "pounds" | "pound sterling" | "pounds sterling" | "英镑" => "GBP",
         "eur" | "euro" | "euros" | "欧元" => "EUR",
-        "cny" | "rmb" | "yuan" | "renminbi" | "￥" | "人民币" | "人民币元" | "元人民币" | "元" | "元整" | "圆"
+        "cny" | "rmb" | "yuan" | "renminbi" | "人民币" | "人民币元" | "元人民币" | "元" | "元整" | "圆"
         | "圆整" => "CNY",
         "jpy" | "yen" | "日元" => "JPY",
         "chf" => "CHF",
