@@ -1,6 +1,7 @@
 //! Prints what the reader makes of a file: blocks with kind, label, number, heading and lead-in.
 //!
-//! `cargo run --example outline -- FILE... [--sentences] [--clauses]`
+//! `cargo run --example outline -- FILE... [--sentences] [--clauses] [--gaps]`; `--gaps` prints only the clauses whose
+//! numbers do not count on from their siblings.
 
 use std::path::Path;
 
@@ -12,6 +13,7 @@ fn main() {
     for file in &files {
         match document::read_file(Path::new(file), &Options::default()) {
             Ok(d) if has("--clauses") => clauses(&d),
+            Ok(d) if has("--gaps") => gaps(&d),
             Ok(d) => blocks(&d, has("--sentences")),
             Err(e) => eprintln!("{file} {e}"),
         }
@@ -42,6 +44,26 @@ fn clauses(d: &Document) {
     for c in &d.clauses {
         let indent = "  ".repeat(usize::from(c.level) - 1);
         println!("{indent}{} | {}", c.number.as_deref().unwrap_or("-"), cut(c.heading.as_deref().unwrap_or(""), 70));
+    }
+}
+
+/// The last number in a label, and the label with numbers masked.
+fn last_number(label: &str) -> Option<(usize, String)> {
+    let masked: String = label.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect();
+    let digits = label.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let value = digits.rsplit(|c: char| !c.is_ascii_digit()).next()?.parse().ok()?;
+    Some((value, masked.replace("##", "#").replace("##", "#")))
+}
+
+fn gaps(d: &Document) {
+    let mut before: std::collections::HashMap<(Option<usize>, String), usize> = std::collections::HashMap::new();
+    for c in &d.clauses {
+        let Some((value, kind)) = c.label.as_deref().and_then(last_number) else { continue };
+        let last = before.insert((c.parent, kind), value).unwrap_or(0);
+        if value != last + 1 {
+            let text = cut(d.slice(d.blocks[c.first_block].range), 90);
+            println!("{}: {last} -> {} | {text}", d.source, c.number.as_deref().unwrap_or("-"));
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use crate::draft::is_han;
 use crate::prepared::Prepared;
+use crate::structure::labels::{self, Shape};
 
 /// Rewrites `text` for the parser: indented prose is moved to the margin, `#Heading` gets its blank, fences of notes
 /// and imports of MDX go.
@@ -51,6 +52,13 @@ pub(crate) fn prepare(text: &str) -> Prepared {
             out.insert("\n");
             continue;
         }
+        // "8. 1.2.2 Deposits": a number broken by a blank, not item 8 of a list
+        if let Some(gap) = broken_number(trimmed) {
+            let mark = from + (bare.len() - trimmed.len()) + gap;
+            out.copy(text, from..mark);
+            out.copy(text, mark + 1..at);
+            continue;
+        }
         // "#Heading" and "##1. Scope"
         let hashes = trimmed.bytes().take_while(|b| *b == b'#').count();
         let after = trimmed[hashes..].chars().next();
@@ -64,6 +72,14 @@ pub(crate) fn prepare(text: &str) -> Prepared {
         out.copy(text, from..at);
     }
     out
+}
+
+/// Where the blank is in `8. 1.2.2 Deposits`.
+fn broken_number(line: &str) -> Option<usize> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = line.get(digits..)?.strip_prefix(". ").filter(|_| (1..=2).contains(&digits))?;
+    let found = labels::lex(rest).filter(|m| !m.weak && m.readings.iter().all(|r| r.shape == Shape::Path))?;
+    (found.len >= 3).then_some(digits + 1)
 }
 
 /// `:::note`, `:::`

@@ -52,7 +52,11 @@ pub(crate) fn is_title(text: &str) -> bool {
     }
     let words: Vec<&str> = bare.split_whitespace().collect();
     // "Title." with one full stop is fine, a sentence is not.
-    title_case(&words) && words.len() <= 14 && !(introduces(text) && words.len() > 6)
+    if introduces(text) {
+        let small = words.last().is_some_and(|w| SMALL.contains(&w.to_lowercase().as_str()));
+        return words.len() <= 4 && !small && title_case(&words);
+    }
+    title_case(&words) && words.len() <= 14 && !words.contains(&"means")
 }
 
 const SMALL: [&str; 34] = [
@@ -104,7 +108,10 @@ pub(crate) fn is_prose(text: &str) -> bool {
     if text.chars().any(is_han) {
         count > 40 && (text.ends_with(['。', '；']) || text.contains(['。', '；']) || count > 90)
     } else {
-        columns(text) > 160 && (text.ends_with('.') || text.contains(". ")) || columns(text) > 400
+        columns(text) > 160 && (text.ends_with('.') || text.contains(". "))
+            || columns(text) > 400
+            || text.contains("” means ")
+            || text.contains("\" means ")
     }
 }
 
@@ -170,7 +177,12 @@ fn marked_run_in(block: &RawBlock, start: usize) -> Option<TextRange> {
     }
     let closed =
         words.ends_with(['.', ':', '：', '。', '】', '—', '–']) || after.starts_with(['.', ':', '：', '—', '–']);
-    let bare = words.trim_end_matches(['.', ':', '：', '。', '—', '–', ' ']);
+    let mut bare = words.trim_end_matches(['.', ':', '：', '。', '—', '–', ' ']);
+    if let Some((head, _)) = bare.split_once(". ")
+        && title_case(&head.split_whitespace().collect::<Vec<_>>())
+    {
+        bare = head;
+    }
     let inner_stop = bare.contains(". ") || bare.contains(['。', '；', '，', ';']);
     let intro = ["以下", "下列", "如下", "包括", "the following", "include"].iter().any(|w| bare.contains(w));
     let fine = closed

@@ -279,8 +279,18 @@ fn decimal(text: &str, mut path: Vec<u32>, len: usize) -> Option<Match> {
     }
     let lower = body.chars().next().is_some_and(char::is_lowercase);
     let touching = next.is_some_and(|c| c.is_ascii_alphabetic());
-    let weak = starts_with_unit(body) || (lower && end == len) || (touching && lower) || body.is_empty();
+    let weak = starts_with_unit(body)
+        || is_cross_reference(body)
+        || (lower && end == len)
+        || (touching && lower)
+        || body.is_empty();
     Some(Match { weak, ..plain(if round { Shape::Round } else { Shape::Path }, path, end) })
+}
+
+/// `(Payment) (for amounts due)`, `(Taxes),`: a reference names the heading of what it refers to in brackets.
+fn is_cross_reference(body: &str) -> bool {
+    let Some((inner, after)) = body.strip_prefix('(').and_then(|b| b.split_once(')')) else { return false };
+    inner.len() < 60 && !after.trim_start().starts_with(|c: char| c.is_alphabetic())
 }
 
 fn dashed(text: &str) -> Option<Match> {
@@ -293,8 +303,9 @@ fn dashed(text: &str) -> Option<Match> {
         path.push(value);
         len += dash.len_utf8() + n;
     }
-    let next = text[len..].chars().next()?;
-    let fine = path.len() > 1 && path.iter().all(|&v| v > 0 && v < 100) && (next.is_whitespace() || is_han(next));
+    let next = text[len..].chars().next();
+    let apart = next.is_none_or(|c| c.is_whitespace() || is_han(c) || matches!(c, '“' | '《' | '（'));
+    let fine = path.len() > 1 && path.iter().all(|&v| v > 0 && v < 100) && apart;
     fine.then(|| Match { weak: path.len() == 2 && starts_with_unit(&text[len..]), ..plain(Shape::Dash, path, len) })
 }
 
@@ -303,6 +314,10 @@ fn paren(text: &str) -> Option<Match> {
     let inner = &text[open.len_utf8()..];
     let stop = inner.char_indices().take(9).find(|(_, c)| matches!(c, ')' | '）'))?;
     let content = inner[..stop.0].trim();
+    // "( x )", "[ x ]": a box that is ticked
+    if content.len() < stop.0 && content.eq_ignore_ascii_case("x") {
+        return None;
+    }
     let len = open.len_utf8() + stop.0 + stop.1.len_utf8();
     let readings = content_readings(Shape::Paren, content)?;
     let rest = text[len..].trim_start();

@@ -159,7 +159,7 @@ fn is_title_line(unit: &Unit, line: &RawBlock, format: Format) -> bool {
 }
 
 /// Words before a number that make it a reference.
-const REFERRING: [&str; 34] = [
+pub(crate) const REFERRING: [&str; 34] = [
     "section",
     "sections",
     "clause",

@@ -243,7 +243,26 @@ fn guess_title(document: &Document) -> Option<String> {
         (None, f) => f?,
     };
     let text = undated(document.slice(block.body));
-    (!text.is_empty() && text.chars().count() <= 120 && !text.contains('。')).then(|| text.to_owned())
+    // A title over two lines.
+    let at = document.blocks.iter().position(|b| b.range == block.range).unwrap_or(0);
+    let more: Vec<&str> = document.blocks[at + 1..]
+        .iter()
+        .take_while(|b| {
+            block.clause.is_none()
+                && b.clause.is_none()
+                && b.kind == block.kind
+                && matches!(b.kind, BlockKind::Heading { .. })
+        })
+        .map(|b| document.slice(b.body))
+        .collect();
+    if !more.is_empty() {
+        let joined = std::iter::once(text).chain(more).collect::<Vec<_>>().join(" ");
+        return (joined.chars().count() <= 160).then_some(joined);
+    }
+    let heading = matches!(block.kind, BlockKind::Heading { .. });
+    let fits =
+        heading || headings::is_title(text) || outline::names_document(text) && !text.contains(['：', '。', '，']);
+    (fits && !text.is_empty() && text.chars().count() <= 120).then(|| text.to_owned())
 }
 
 /// The text before "Last updated ..." and its like.

@@ -9,7 +9,14 @@ pub(crate) fn compose(nodes: &[Node], parent: Option<usize>, reading: Option<&Re
     let mut around = std::iter::successors(parent, |&p| nodes[p].parent);
     let above = around.clone().find(|&p| nodes[p].number.is_some());
     let scope = around.find(|&p| is_schedule(&nodes[p]));
-    let Some((reading, above)) = reading.zip(above) else { return core };
+    let Some((reading, above)) = reading.zip(above) else {
+        // "1)" alone is cited as 1.
+        return if reading.is_some_and(|r| r.shape == Shape::Half) {
+            core.trim_end_matches([')', '）']).to_owned()
+        } else {
+            core
+        };
+    };
     let number = |i: usize| nodes[i].number.as_deref().unwrap_or("");
     match reading.shape {
         Shape::Word(Word::Schedule) => core,
@@ -27,7 +34,7 @@ pub(crate) fn compose(nodes: &[Node], parent: Option<usize>, reading: Option<&Re
                 .is_none_or(|r| reading.path.len() > 1 || !matches!(r.shape, Shape::Word(Word::Article))) =>
         {
             match scope {
-                Some(s) => join(number(s), ", ", " ", &core),
+                Some(s) => join(number(s), ", ", " ", label.trim_end_matches(['.', ':', '：'])),
                 None => core,
             }
         }

@@ -8,7 +8,7 @@ use crate::{BlockKind, TextRange};
 
 use super::headings::{self, Style};
 use super::labels::{Digits, Match, Reading, Shape, Word};
-use super::lines::{Cut, Unit, ends_statement};
+use super::lines::{self, Cut, Unit, ends_statement};
 use super::number;
 
 /// A block in its place.
@@ -94,11 +94,11 @@ pub(crate) struct Outline {
 /// Places all units.
 pub(crate) fn build(units: Vec<Unit>) -> Outline {
     let mut outline = Outline::default();
-    let title = title_unit(&units);
+    let title = title_units(&units);
     let carried: Vec<bool> = (0..units.len()).map(|i| goes_on_counting(&units, i)).collect();
     for (i, unit) in units.into_iter().enumerate() {
-        if Some(i) == title {
-            outline.plain(unit, None);
+        if title.contains(&i) {
+            outline.title(unit);
         } else {
             outline.add(unit, carried[i]);
         }
@@ -148,19 +148,46 @@ const DOCUMENT_WORDS: [&str; 22] = [
     "承诺",
 ];
 
+/// Whether a line says what kind of document this is.
+pub(crate) fn names_document(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    DOCUMENT_WORDS.iter().any(|w| lower.contains(w))
+}
+
 /// The document's own title: the first heading, where it stands before all other text and is the only one so high or
-/// says what the document is.
-fn title_unit(units: &[Unit]) -> Option<usize> {
-    let (i, first) =
-        units.iter().enumerate().take(8).find(|(_, u)| matches!(u.block.kind, BlockKind::Heading { .. }))?;
-    let BlockKind::Heading { level } = first.block.kind else { return None };
+/// says what the document is; with the lines that go on with it.
+fn title_units(units: &[Unit]) -> std::ops::Range<usize> {
+    let headed = |u: &Unit| matches!(u.block.kind, BlockKind::Heading { .. }) || headings::unmarked(&u.block).is_some();
+    let bare = |u: &Unit| u.label.is_none() && u.block.auto_label.is_none();
+    let Some((i, first)) = units.iter().enumerate().take(8).find(|(_, u)| headed(u)) else { return 0..0 };
+    let level = match first.block.kind {
+        BlockKind::Heading { level } => Some(level),
+        _ => None,
+    };
     let count =
         |l: u8| units.iter().filter(|u| matches!(u.block.kind, BlockKind::Heading { level: o } if o <= l)).count();
-    let lower = first.block.text.to_lowercase();
-    let named = i < 3 && DOCUMENT_WORDS.iter().any(|w| lower.contains(w));
     let long_before = units[..i].iter().any(|u| u.block.text.len() > 300 || u.label.is_some());
-    let fits = count(level) == 1 || named;
-    (fits && first.label.is_none() && first.block.auto_label.is_none() && !long_before).then_some(i)
+    let single = level.is_some_and(|l| count(l) == 1);
+    if !bare(first) || long_before || !(single || i < 3 && names_document(&first.block.text)) {
+        return 0..0;
+    }
+    let mut end = i + 1;
+    while let Some(next) = units.get(end).filter(|u| headed(u) && bare(u) && u.block.kind == first.block.kind) {
+        let before = &units[end - 1].block.text;
+        let unfinished = before.ends_with(['&', ',', '-', '–', '—'])
+            || before
+                .rsplit(' ')
+                .next()
+                .is_some_and(|w| matches!(w.to_lowercase().as_str(), "and" | "of" | "for" | "the" | "to" | "with"));
+        if !(unfinished
+            || next.block.text.starts_with(['(', '（'])
+            || (names_document(&next.block.text) && !names_document(before)))
+        {
+            break;
+        }
+        end += 1;
+    }
+    i..end
 }
 
 const fn list_depth(block: &RawBlock) -> u8 {
@@ -188,6 +215,18 @@ const fn rank(reading: &Reading) -> Option<Word> {
         Shape::Word(w) => Some(w),
         _ => None,
     }
+}
+
+/// Whether a sentence or an item of a list ends here: `...;`, `...; or`, `...；以及`.
+fn item_ends(text: &str) -> bool {
+    let text = text.trim_end();
+    let last = ["and/or", "and", "or", "以及", "和", "或", "及"].iter().find_map(|w| text.strip_suffix(w));
+    ends_statement(text) || last.is_some_and(|t| t.trim_end().ends_with([';', ',', '；', '，']))
+}
+
+/// Whether text begins as a clause does.
+fn opens_text(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_uppercase() || crate::draft::is_cjk(c) || matches!(c, '"' | '[' | '{' | '*'))
 }
 
 impl Outline {
@@ -225,14 +264,8 @@ impl Outline {
                     into.append(glue, unit.block);
                     return;
                 }
-                if self.completes_label(&unit)
-                    && let Some(last) = self.placed.last_mut()
-                {
-                    let glue = crate::draft::glue(&last.block.text, &unit.block.text);
-                    let start = last.block.text.len() + glue.len();
-                    last.block.append(glue, unit.block);
-                    last.body = start;
-                    return;
+                if self.completes_label(&unit) {
+                    return self.complete_label(unit);
                 }
                 if let Some(label) = unit.block.auto_label.clone().filter(|_| matches!(auto, Some(None))) {
                     // A label in a style of its own ("Step 1:") is still the format's label.
@@ -294,18 +327,33 @@ impl Outline {
         if !alone || !unlabelled {
             return false;
         }
+        let word =
+            self.nodes.last().and_then(|n| n.reading.as_ref()).is_some_and(|r| matches!(r.shape, Shape::Word(_)));
         match (last.block.kind, unit.block.kind) {
+            (BlockKind::Paragraph, BlockKind::Heading { .. }) => word,
             (BlockKind::Paragraph, BlockKind::Paragraph) => {
-                let word = self
-                    .nodes
-                    .last()
-                    .and_then(|n| n.reading.as_ref())
-                    .is_some_and(|r| matches!(r.shape, Shape::Word(_)));
-                !word || headings::is_title(&unit.block.text) || headings::is_capitals(&unit.block.text)
+                !word || headings::is_title(&unit.block.text) || headings::unmarked(&unit.block).is_some()
             }
             (BlockKind::Heading { level: a }, BlockKind::Heading { level: b }) => a == b,
             _ => false,
         }
+    }
+
+    fn complete_label(&mut self, unit: Unit) {
+        let Some(last) = self.placed.last_mut() else { return };
+        if let BlockKind::Heading { level } = unit.block.kind {
+            last.block.kind = unit.block.kind;
+            last.block.level = Some(level);
+            if let Some(open) = self.stack.last_mut() {
+                open.heading = Some(level);
+            }
+        }
+        let glue = match crate::draft::glue(&last.block.text, &unit.block.text) {
+            "" if last.block.text.ends_with(|c: char| crate::draft::is_han(c)) => " ",
+            glue => glue,
+        };
+        last.body = last.block.text.len() + glue.len();
+        last.block.append(glue, unit.block);
     }
 
     /// Whether a possible label is believed, read how, and where it goes.
@@ -332,8 +380,7 @@ impl Outline {
         if rank(reading) == Some(Word::Schedule) && self.nodes.is_empty() && self.placed.len() < 6 {
             return None;
         }
-        let settled =
-            self.placed.last().is_none_or(|p| ends_statement(&p.block.text) || headings::is_title(p.body_text()));
+        let settled = self.placed.last().is_none_or(|p| item_ends(&p.block.text) || headings::is_title(p.body_text()));
         let enough = match unit.cut {
             _ if auto => true,
             Cut::Inline => {
@@ -346,7 +393,9 @@ impl Outline {
             }
             Cut::Line if found.weak => fit.quality == Quality::Next && settled,
             Cut::Line => match fit.quality {
-                Quality::Next => true,
+                // "as set out in Sections 12.1 and" / "12.2 of this Agreement"
+                Quality::Next => settled || (opens_text(body) && !self.refers()),
+                Quality::First if reading.path.len() > 1 => settled || (opens_text(body) && !self.refers()),
                 Quality::First | Quality::Skip => settled,
                 Quality::Repeat | Quality::Orphan => false,
             },
@@ -362,6 +411,15 @@ impl Outline {
         enough.then(|| (reading.clone(), fit))
     }
 
+    /// Whether the text so far ends in words that a number would complete to a reference.
+    fn refers(&self) -> bool {
+        self.placed.last().is_some_and(|p| {
+            let text = p.block.text.trim_end();
+            let word = text.rsplit(' ').next().unwrap_or("").trim_matches(['(', '"', '“']);
+            text.ends_with([',', '，', '、', '第']) || lines::REFERRING.contains(&word.to_ascii_lowercase().as_str())
+        })
+    }
+
     fn fit(&self, r: &Reading, heading: Option<u8>, depth: u8, title: bool) -> Fit {
         let mut best = Fit { quality: Quality::Orphan, keep: self.parent_for(r, heading, depth) };
         let better = |best: &mut Fit, quality, keep| {
@@ -373,9 +431,17 @@ impl Outline {
         let mut next_with_other_face = None;
         for (i, level) in self.stack.iter().enumerate().rev() {
             let Some(open) = &level.reading else { continue };
-            let apart = heading.zip(level.heading).is_some_and(|(a, b)| a != b)
-                || (depth > 0 && level.list > 0 && depth != level.list);
-            if same_sequence(open, r) && !apart {
+            if depth > 0 && level.list > 0 && depth != level.list {
+                continue;
+            }
+            let other_rank = heading.zip(level.heading).is_some_and(|(a, b)| a != b);
+            if same_sequence(open, r) && other_rank {
+                // Headings that count on do so even where the author took the wrong rank, if nothing fits better.
+                let next = open.path[..n - 1] == r.path[..n - 1] && r.value() == open.value() + 1;
+                if next && next_with_other_face.is_none() {
+                    next_with_other_face = Some(i);
+                }
+            } else if same_sequence(open, r) {
                 let same_parent = open.path[..n - 1] == r.path[..n - 1];
                 if same_parent && r.value() == open.value() + 1 {
                     // A title does not follow an item that is none where an outer level would do.
@@ -435,7 +501,7 @@ impl Outline {
             let list = depth > 0 && level.list >= depth;
             let ranked =
                 rank(r).is_some_and(|w| level.reading.as_ref().is_some_and(|o| rank(o).is_none_or(|v| v >= w)));
-            let above = heading.is_some_and(|h| level.heading.is_some_and(|l| l >= h));
+            let above = heading.is_some_and(|h| level.heading.map_or(!self.is_titled(level), |l| l >= h));
             if list || ranked || above {
                 keep = i;
                 break;
@@ -556,6 +622,14 @@ impl Outline {
         let own = &self.placed[top.block].block.text;
         let lower = unit.block.text.starts_with(|c: char| c.is_lowercase());
         lower || own.ends_with([';', '；']) || self.placed.last().is_some_and(|p| p.block.text.ends_with([';', '；']))
+    }
+
+    /// A heading that is the document's title or part of it.
+    fn title(&mut self, mut unit: Unit) {
+        if !matches!(unit.block.kind, BlockKind::Heading { .. }) {
+            unit.block.kind = BlockKind::Heading { level: 1 };
+        }
+        self.plain(unit, None);
     }
 
     fn plain(&mut self, unit: Unit, clause: Option<usize>) {
