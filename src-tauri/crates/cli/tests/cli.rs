@@ -1,5 +1,7 @@
 //! The command line as its users see it: what goes in, what comes out, and the exit status.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test says what it expects")]
+
 use serde_json::Value;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};

@@ -243,7 +243,8 @@ impl<'a> Check<'a> {
         if named && term.choices.is_empty() {
             report(self, "has no choices", "choices = { paid = [\"paid\"] }: name of the choice to its cues");
         }
-        if !named && !(term.choices.is_empty() && term.choice_titles.is_empty()) {
+        let has_choices = !term.choices.is_empty() || !term.choice_titles.is_empty();
+        if !named && has_choices {
             report(self, "has choices, but its kind is a value", "choices are for the kinds choice and set");
         }
         if named && (!term.near.is_empty() || term.within.is_some()) {

@@ -34,7 +34,7 @@ pub(crate) fn read<T: Front>(file: &SourceFile, range: Range<usize>) -> Result<T
     let reader = Reader { file, start: range.start };
     let (table, syntax) = DeTable::parse_recoverable(toml);
     // One mistake in the syntax makes the reader stumble many times after it: only the first is told.
-    if let Some(first) = syntax.first() {
+    if let Some(first) = syntax.iter().min_by_key(|e| e.span().map(|s| s.start)) {
         let mut problem = reader.problem(first);
         problem.message = format!("not valid TOML: {}", problem.message);
         problem.hint = "a quote, comma or bracket may be missing here or on the line above".to_owned();

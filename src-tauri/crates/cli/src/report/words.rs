@@ -82,7 +82,7 @@ impl Words {
     }
 
     /// A family by the first part of an id.
-    pub(crate) fn family<'a>(self, family: &'a str) -> &'a str {
+    pub(crate) fn family(self, family: &str) -> &str {
         match family {
             "compensation-cap" => self.pick("Compensation cap", "赔偿上限"),
             "exemption" => self.pick("Exemption", "免责"),
