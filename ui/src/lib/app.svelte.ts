@@ -112,6 +112,9 @@ export class App {
       this.clauseTypes = new Map(types.map((type) => [type.id, type]))
       this.matters = matters
       this.phase = 'ready'
+      if (info.libraryProblems.length > 0) {
+        this.notify('error', `${m.library_problems()} ${info.libraryProblems.join(' ')}`)
+      }
     } catch (error) {
       this.phase = { failed: messageOf(error) }
     }

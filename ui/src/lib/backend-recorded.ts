@@ -120,7 +120,12 @@ export function recordedBackend(options: RecordedOptions = {}): Backend {
 
   return {
     appInfo: () =>
-      answer('app_info', () => ({ version: '0.1.0', libraryVersion: 'recorded', dataDir: '/home/user/.local/share/carveout' })),
+      answer('app_info', () => ({
+        version: '0.1.0',
+        libraryVersion: 'recorded',
+        dataDir: '/home/user/.local/share/carveout',
+        libraryProblems: fail.has('library') ? ['clauses/general/forum.md, line 3: unknown key `titel`. Write `title`.'] : [],
+      })),
     settings: () => answer('settings', () => ({ ...settings })),
     saveSettings: (next) =>
       answer('save_settings', () => {

@@ -9,6 +9,8 @@ export interface AppInfo {
   libraryVersion: string
   /** Where matters are kept, for the about box. */
   dataDir: string
+  /** Mistakes in the user's own library folder; while there are any, the built-in library is used alone. */
+  libraryProblems: string[]
 }
 
 export interface MatterSummary {

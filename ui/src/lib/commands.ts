@@ -29,7 +29,7 @@ const inReview = (app: App) => app.review !== null
 const hasSelected = (app: App) => Boolean(app.review?.selected)
 const inMatter = (app: App) => app.matterId !== null
 
-function decide(app: App, decision: 'accepted' | 'rejected' | null): void {
+function decide(app: App, decision: 'accepted' | 'rejected'): void {
   const id = app.review?.selectedId
   if (id) void app.review?.decide(id, decision)
 }
@@ -41,7 +41,7 @@ export const COMMANDS: Command[] = [
   { id: 'reject', title: m.cmd_reject, keys: ['x'], section: 'review', enabled: hasSelected, run: (app) => decide(app, 'rejected') },
   { id: 'accept-next', title: m.cmd_accept_next, keys: ['Shift+A'], section: 'review', enabled: hasSelected, run: (app) => app.review?.decideAndGoOn('accepted') },
   { id: 'reject-next', title: m.cmd_reject_next, keys: ['Shift+X'], section: 'review', enabled: hasSelected, run: (app) => app.review?.decideAndGoOn('rejected') },
-  { id: 'undo', title: m.cmd_undo, keys: ['u'], section: 'review', enabled: hasSelected, run: (app) => decide(app, null) },
+  { id: 'undo', title: m.cmd_undo, keys: ['u'], section: 'review', enabled: inReview, run: (app) => app.review?.undo() },
   { id: 'note', title: m.cmd_note, keys: ['n'], section: 'review', enabled: hasSelected, run: () => void focusOn('note') },
   {
     id: 'search',
@@ -77,18 +77,51 @@ export const COMMANDS: Command[] = [
     },
   },
   { id: 'text', title: m.cmd_text, keys: ['t'], section: 'view', enabled: inReview, run: () => void focusOn('text') },
+  {
+    id: 'find',
+    title: m.cmd_find,
+    keys: ['Mod+f'],
+    section: 'view',
+    enabled: inReview,
+    global: true,
+    run: (app) => {
+      if (app.review && app.review.query === null) app.review.find('')
+      void focusOn('find')
+    },
+  },
   { id: 'toggle-outline', title: m.cmd_toggle_outline, keys: ['Mod+b'], section: 'view', enabled: inReview, run: () => { prefs.showOutline = !prefs.showOutline }, global: true },
   { id: 'larger', title: m.cmd_larger, keys: ['Mod++', 'Mod+='], section: 'view', enabled: () => true, run: () => zoom(1), global: true },
   { id: 'smaller', title: m.cmd_smaller, keys: ['Mod+-'], section: 'view', enabled: () => true, run: () => zoom(-1), global: true },
   { id: 'normal-size', title: m.cmd_normal_size, keys: ['Mod+0'], section: 'view', enabled: () => true, run: () => zoom(0), global: true },
   { id: 'palette', title: m.cmd_palette, keys: ['Mod+k'], section: 'view', enabled: (app) => app.phase === 'ready', run: (app) => { app.dialog = { kind: 'palette' } }, global: true },
-  { id: 'shortcuts', title: m.cmd_shortcuts, keys: ['?'], section: 'view', enabled: () => true, run: (app) => { app.dialog = { kind: 'shortcuts' } } },
+  { id: 'shortcuts', title: m.cmd_shortcuts, keys: ['?', '？'], section: 'view', enabled: () => true, run: (app) => { app.dialog = { kind: 'shortcuts' } } },
   { id: 'settings', title: m.cmd_settings, keys: ['Mod+,'], section: 'view', enabled: () => true, run: (app) => { app.dialog = { kind: 'settings' } }, global: true },
   { id: 'language', title: m.cmd_language, keys: [], section: 'view', enabled: () => true, run: (app) => void app.saveSettings({ language: app.settings.language === 'en' ? 'zh' : 'en' }) },
   { id: 'add', title: m.cmd_add, keys: ['Mod+o'], section: 'file', enabled: inMatter, run: (app) => { if (app.matterId !== null) void app.add('choose', app.matterId) }, global: true },
   { id: 'new-matter', title: m.cmd_new_matter, keys: ['Mod+n'], section: 'file', enabled: (app) => app.phase === 'ready', run: (app) => { app.dialog = { kind: 'new-matter' } }, global: true },
+  {
+    id: 'remove-document',
+    title: m.delete_document,
+    keys: [],
+    section: 'file',
+    enabled: (app) => app.documentId !== null,
+    run: (app) => {
+      const document = app.matter?.documents.find((d) => d.id === app.documentId)
+      if (document) app.dialog = { kind: 'delete-document', document }
+    },
+  },
   { id: 'home', title: m.cmd_home, keys: [], section: 'file', enabled: inMatter, run: (app) => void app.goHome() },
 ]
+
+/** What Esc does where no dialog, menu or field has taken it: closes the find bar, else the finding. */
+function escape(app: App): boolean {
+  const review = app.review
+  if (!review) return false
+  if (review.query !== null) review.find(null)
+  else if (review.selectedId !== null) review.select(null)
+  else return false
+  return true
+}
 
 const isMac = typeof navigator !== 'undefined' && /Mac/.test(navigator.platform)
 
@@ -122,6 +155,7 @@ export function isTyping(target: EventTarget | null): boolean {
 /** Runs the command that a key event stands for; says whether there was one. */
 export function handleKey(app: App, event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing) return false
+  if (event.key === 'Escape') return app.dialog === null && !isTyping(event.target) && escape(app)
   const command = COMMANDS.find((c) => c.keys.some((spec) => matches(spec, event)))
   if (!command) return false
   if (isTyping(event.target) && !command.global) return false

@@ -75,12 +75,24 @@ export function listed(findings: readonly FindingView[], order: Order): FindingV
   return order === 'text' ? [...findings] : groupByFamily(findings).flatMap((group) => group.findings)
 }
 
-/** The id `delta` places away, held at both ends; the first (or last) one where nothing is selected. */
-export function step(ids: readonly string[], current: string | null, delta: 1 | -1): string | null {
+/**
+ * The id `delta` places away, held at both ends; the first (or last) one where nothing is selected. `all` is the whole
+ * list in the same order: with it the way goes on from a finding that the filter has just taken away.
+ */
+export function step(ids: readonly string[], current: string | null, delta: 1 | -1, all: readonly string[] = ids): string | null {
   if (ids.length === 0) return null
-  const at = current === null ? -1 : ids.indexOf(current)
-  if (at < 0) return (delta === 1 ? ids[0] : ids[ids.length - 1]) ?? null
-  return ids[Math.min(ids.length - 1, Math.max(0, at + delta))] ?? null
+  const edge = (delta === 1 ? ids[0] : ids[ids.length - 1]) ?? null
+  if (current === null) return edge
+  const at = ids.indexOf(current)
+  if (at >= 0) return ids[Math.min(ids.length - 1, Math.max(0, at + delta))] ?? null
+  const place = all.indexOf(current)
+  if (place < 0) return edge
+  const shown = new Set(ids)
+  for (let i = place + delta; i >= 0 && i < all.length; i += delta) {
+    const id = all[i]
+    if (id !== undefined && shown.has(id)) return id
+  }
+  return (delta === 1 ? ids[ids.length - 1] : ids[0]) ?? null
 }
 
 /** The next undecided finding after `current`, going round once. */

@@ -1,5 +1,5 @@
 // Cuts a block's text into stretches that look alike: emphasis, findings (which may overlap), and the words pointed at.
-import type { EmphasisView, FindingView, Mark } from './types'
+import type { EmphasisView, FindingView } from './types'
 
 export interface Range {
   start: number
@@ -13,6 +13,11 @@ export interface Highlight extends Range {
   weight: number
 }
 
+/** A stretch that is to look special. */
+export interface Look extends Range {
+  look: string
+}
+
 export interface Segment extends Range {
   text: string
   bold: boolean
@@ -20,8 +25,8 @@ export interface Segment extends Range {
   italic: boolean
   /** Ids of the findings that cover it, the longest first. */
   findings: string[]
-  /** Whether the words are pointed at from outside (a term, a cue, a place looked at). */
-  pointed: boolean
+  /** Looks given from outside: `pointed` (a term, a cue, a place looked at), `found` and `found-here` (search). */
+  looks: string[]
 }
 
 /** Moves a range into the text and away from the middle of a surrogate pair; `null` if nothing is left. */
@@ -44,7 +49,7 @@ export function segments(
   to: number,
   emphasis: readonly EmphasisView[],
   highlights: readonly Highlight[],
-  pointed: readonly Range[],
+  looks: readonly Look[],
 ): Segment[] {
   const whole = fit(text, { start: from, end: to }, 0, text.length)
   if (!whole) return []
@@ -55,7 +60,7 @@ export function segments(
     })
   const bold = fitted(emphasis)
   const found = fitted(highlights).sort((a, b) => b.weight - a.weight || a.start - b.start || (a.id < b.id ? -1 : 1))
-  const shown = fitted(pointed)
+  const shown = fitted(looks)
 
   const cuts = new Set<number>([whole.start, whole.end])
   for (const list of [bold, found, shown]) for (const { start, end } of list) cuts.add(start).add(end)
@@ -73,7 +78,7 @@ export function segments(
       underline: styles.some((e) => e.underline),
       italic: styles.some((e) => e.italic),
       findings: [...new Set(found.filter((h) => covers(h, start, end)).map((h) => h.id))],
-      pointed: shown.some((p) => covers(p, start, end)),
+      looks: [...new Set(shown.filter((l) => covers(l, start, end)).map((l) => l.look))],
     }
   })
 }
@@ -91,15 +96,4 @@ export function highlightsByBlock(findings: readonly FindingView[]): Map<number,
     }
   }
   return map
-}
-
-/** Ranges of `marks` in one block. */
-export function rangesIn(marks: readonly Mark[], block: number): Range[] {
-  return marks.filter((mark) => mark.block === block)
-}
-
-/** Position of a finding in the text: block first, then offset. */
-export function textOrder(a: Mark | undefined, b: Mark | undefined): number {
-  if (!a || !b) return a ? -1 : b ? 1 : 0
-  return a.block - b.block || a.start - b.start || b.end - a.end
 }

@@ -11,7 +11,8 @@ import {
   type Filter,
   type Verdict,
 } from './filter'
-import { highlightsByBlock } from './marks'
+import { findText, firstFrom } from './find'
+import { highlightsByBlock, type Look } from './marks'
 import { findingsByNode, initiallyOpen, outlineRows } from './outline'
 import { m } from './paraglide/messages.js'
 import { prefs } from './prefs.svelte'
@@ -24,6 +25,8 @@ export interface Jump {
   block: number
   /** The words to bring into view; the block's top where there are none. */
   mark: Mark | null
+  /** The look that the words carry where they are not those of the selected finding. */
+  look: string | null
 }
 
 const NOTE_DELAY = 800
@@ -46,6 +49,10 @@ export class ReviewState {
   /** Outline node at the top of the text. */
   current: number | null = $state(null)
   openNodes: ReadonlySet<number> = $state.raw(new Set())
+  /** Words looked for in the text; `null` while the find bar is closed. */
+  query: string | null = $state(null)
+  /** Which of the places found is shown. */
+  foundAt = $state(0)
 
   selected: FindingView | null = $derived.by(() => (this.selectedId === null ? null : (this.byId.get(this.selectedId) ?? null)))
   filtered: FindingView[] = $derived.by(() =>
@@ -58,6 +65,21 @@ export class ReviewState {
   )
   groups = $derived.by(() => groupByFamily(this.filtered))
   order: string[] = $derived.by(() => listed(this.filtered, prefs.order).map((f) => f.id))
+  /** All findings in the order of the list, filtered or not. */
+  whole: string[] = $derived.by(() => listed(this.view.findings, prefs.order).map((f) => f.id))
+  found: Mark[] = $derived.by(() => (this.query === null ? [] : findText(this.view.blocks, this.query)))
+  /** Stretches that look special, by block. */
+  looks: ReadonlyMap<number, Look[]> = $derived.by(() => {
+    const map = new Map<number, Look[]>()
+    const put = ({ block, start, end }: Mark, look: string) => {
+      const list = map.get(block)
+      if (list) list.push({ start, end, look })
+      else map.set(block, [{ start, end, look }])
+    }
+    this.found.forEach((mark, i) => put(mark, i === this.foundAt ? 'found-here' : 'found'))
+    for (const mark of this.pointed) put(mark, 'pointed')
+    return map
+  })
   rows = $derived.by(() => outlineRows(this.view.outline, this.openNodes, this.#own))
   decided: number = $derived.by(() => {
     let count = 0
@@ -69,6 +91,8 @@ export class ReviewState {
   #pending = new Map<string, { note: string; timer: ReturnType<typeof setTimeout> }>()
   /** Requests per finding go one after the other, so that the last one wins. */
   #queues = new Map<string, Promise<void>>()
+  /** Findings decided on, the last one last. */
+  #history: string[] = []
 
   constructor(documentId: number, view: ReviewView, app: App) {
     this.documentId = documentId
@@ -99,7 +123,7 @@ export class ReviewState {
   }
 
   move(delta: 1 | -1): void {
-    const id = step(this.order, this.selectedId, delta)
+    const id = step(this.order, this.selectedId, delta, this.whole)
     if (id !== null) this.select(id)
   }
 
@@ -110,18 +134,19 @@ export class ReviewState {
     this.select(ids[(at + 1) % ids.length] ?? null, false)
   }
 
-  jumpTo(mark: Mark): void {
-    this.jump = { block: mark.block, mark }
+  /** Brings words into view: those of the selected finding, or those that carry a look. */
+  jumpTo(mark: Mark, look: string | null = null): void {
+    this.jump = { block: mark.block, mark, look }
   }
 
   jumpToBlock(block: number): void {
-    this.jump = { block, mark: null }
+    this.jump = { block, mark: null, look: null }
   }
 
   /** Points at words in the text; jumps to the first of them where asked. */
   point(marks: Mark[], jump = false): void {
     this.pointed = marks
-    if (jump && marks[0]) this.jumpTo(marks[0])
+    if (jump && marks[0]) this.jumpTo(marks[0], 'pointed')
   }
 
   toggleNode(index: number, open = !this.openNodes.has(index)): void {
@@ -133,8 +158,9 @@ export class ReviewState {
 
   // ---- decisions ----
 
-  /** Decides on a finding (the same decision again takes it back). */
+  /** Decides on a finding; `null` takes the decision back. */
   decide(id: string, decision: Decision | null): Promise<void> {
+    if (decision !== null) this.#history.push(id)
     const { note } = this.#withPendingNote(id)
     return this.#keep(id, { decision, note })
   }
@@ -147,6 +173,43 @@ export class ReviewState {
     const next = nextUndecided(this.order, id, (x) => this.verdict(x))
     if (next !== null) this.select(next)
   }
+
+  /** Takes back the decision on the selected finding, or else the last one made, and selects its finding. */
+  undo(): void {
+    let id: string | null | undefined = this.selectedId
+    while (id === null || id === undefined || this.verdict(id).decision === null) {
+      id = this.#history.pop()
+      if (id === undefined) return
+    }
+    if (id !== this.selectedId) this.select(id)
+    void this.decide(id, null)
+  }
+
+  // ---- finding words ----
+
+  /** Looks for words; shows the first place at or after what is on screen. */
+  find(query: string | null): void {
+    this.query = query
+    if (!query) return
+    const from = this.current === null ? 0 : (this.view.outline[this.current]?.block ?? 0)
+    this.foundAt = Math.max(0, firstFrom(this.found, from))
+    this.#showFound()
+  }
+
+  /** Shows the next or the former place, going round. */
+  findStep(delta: 1 | -1): void {
+    const count = this.found.length
+    if (count === 0) return
+    this.foundAt = (this.foundAt + delta + count) % count
+    this.#showFound()
+  }
+
+  #showFound(): void {
+    const mark = this.found[this.foundAt]
+    if (mark) this.jumpTo(mark, 'found-here')
+  }
+
+  // ---- notes ----
 
   /** Takes in a typed note; it is kept after a pause in typing, or by `flushNotes`. */
   typeNote(id: string, note: string): void {

@@ -1,0 +1,82 @@
+import { emit } from '@tauri-apps/api/event'
+import { clearMocks, mockIPC } from '@tauri-apps/api/mocks'
+import { afterEach, expect, test } from 'vitest'
+import type { Progress } from './backend'
+import { backend } from './backend-tauri'
+
+afterEach(() => clearMocks())
+
+/** Answers every command with its name and keeps what was asked. */
+function record(): [string, unknown][] {
+  const calls: [string, unknown][] = []
+  mockIPC((command, args) => {
+    calls.push([command, args])
+    return command
+  })
+  return calls
+}
+
+test('commands and arguments have the names that Rust knows', async () => {
+  const calls = record()
+  await backend.appInfo()
+  await backend.settings()
+  await backend.saveSettings({ language: 'zh', theme: 'dark' })
+  await backend.clauseTypes()
+  await backend.matters()
+  await backend.createMatter('Renewal', 'customer')
+  await backend.updateMatter(3, 'Renewal', 'provider')
+  await backend.deleteMatter(3)
+  await backend.deleteDocument(7)
+  await backend.review(7)
+  await backend.decide(7, 'f1', 'accepted', 'note')
+  await backend.decide(7, 'f1', null, '')
+  expect(calls).toEqual([
+    ['app_info', {}],
+    ['settings', {}],
+    ['save_settings', { settings: { language: 'zh', theme: 'dark' } }],
+    ['clause_types', {}],
+    ['matters', {}],
+    ['create_matter', { name: 'Renewal', side: 'customer' }],
+    ['update_matter', { id: 3, name: 'Renewal', side: 'provider' }],
+    ['delete_matter', { id: 3 }],
+    ['delete_document', { id: 7 }],
+    ['review', { document: 7 }],
+    ['decide', { document: 7, finding: 'f1', decision: 'accepted', note: 'note' }],
+    ['decide', { document: 7, finding: 'f1', decision: null, note: '' }],
+  ])
+})
+
+test('progress comes through a channel', async () => {
+  const seen: Progress[] = []
+  const commands: string[] = []
+  mockIPC((command, args) => {
+    const { matter, onProgress } = args as { matter: number; onProgress: { onmessage: (p: Progress) => void } }
+    commands.push(`${command} ${matter} ${(args as { language?: string }).language ?? ''}`)
+    onProgress.onmessage({ file: 'a.docx', stage: 'reading', share: 0.5 })
+    return []
+  })
+  const keep = (p: Progress) => seen.push(p)
+  await backend.chooseDocuments(1, keep)
+  await backend.addDropped(2, keep)
+  await backend.addSample(3, 'zh', keep)
+  expect(commands).toEqual(['choose_documents 1 ', 'add_dropped 2 ', 'add_sample 3 zh'])
+  expect(seen).toHaveLength(3)
+})
+
+test('a refused command is rejected with its message', async () => {
+  mockIPC(() => {
+    throw { message: 'The file is locked. Close it elsewhere.' }
+  })
+  await expect(backend.review(1)).rejects.toEqual({ message: 'The file is locked. Close it elsewhere.' })
+})
+
+test('drop events reach the handler until it is stopped', async () => {
+  mockIPC(() => undefined, { shouldMockEvents: true })
+  const seen: string[] = []
+  const stop = await backend.onDrop(({ type, files }) => seen.push(`${type} ${files.join()}`))
+  await emit('drop-over', { files: [] })
+  await emit('drop-files', { files: ['a.pdf', 'b.docx'] })
+  await emit('drop-left')
+  expect(seen).toEqual(['over ', 'dropped a.pdf,b.docx', 'left '])
+  stop()
+})
