@@ -54,7 +54,7 @@ fn check(dir: Option<&Path>) -> Result<Outcome, Failure> {
         (Err(_), Some(dir)) => Library::load(dir),
     };
     let problems = match &loaded {
-        Ok(library) => matching::selftest(library),
+        Ok(library) => selftest(library),
         Err(problems) => problems.clone(),
     };
     if let (Ok(library), []) = (&loaded, problems.as_slice()) {
@@ -70,6 +70,18 @@ fn check(dir: Option<&Path>) -> Result<Outcome, Failure> {
     let n = problems.len();
     print(&format!("{}{n} problem{}\n", lines(&problems), if n == 1 { "" } else { "s" }))?;
     Ok(Outcome::Partly)
+}
+
+/// Runs the examples of all entries. A problem of an entry from a user's folder names the file in that folder.
+fn selftest(library: &Library) -> Vec<Problem> {
+    let mut problems = matching::selftest(library);
+    for problem in &mut problems {
+        let id = problem.file.trim_start_matches("clauses/").trim_end_matches(".md");
+        if let Some(entry) = library.clause_types.get(id) {
+            problem.file.clone_from(&entry.file);
+        }
+    }
+    problems
 }
 
 fn show(id: &str, language: Language, dir: Option<&Path>) -> Result<Outcome, Failure> {

@@ -150,6 +150,38 @@ fn mistakes_in_other_files() {
     insta::assert_snapshot!(out);
 }
 
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(64))]
+
+    /// Whatever an editor does to a file, loading answers with an entry or with problems that name the file.
+    #[test]
+    fn damaged_files_are_reported_and_never_panic(
+        at in 0.0..1.0_f64,
+        cut in 0_usize..200,
+        put in proptest::sample::select(vec!["", "\"", "]]", "[[", "```", "+++", "===", "\n## ", "=", "责", "\u{0}", "\r\n", "{", "…"]),
+    ) {
+        let letters: Vec<char> = GOOD.chars().collect();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a place in a short text")]
+        let from = (at * letters.len() as f64) as usize;
+        let mut damaged: String = letters[..from].iter().collect();
+        damaged.push_str(put);
+        damaged.extend(letters.iter().skip(from + cut));
+        if let Err(problems) = with_entry(&damaged) {
+            proptest::prop_assert!(!problems.is_empty());
+            for p in &problems {
+                proptest::prop_assert!(p.file.ends_with("test.md") && p.line <= damaged.lines().count() + 1, "{}", p);
+            }
+        }
+    }
+
+    #[test]
+    fn any_condition_is_read_or_refused(text in "\\PC{0,16}") {
+        if let Ok(condition) = library::Condition::parse(&text) {
+            proptest::prop_assert!(!text.trim().is_empty(), "{:?}", condition);
+        }
+    }
+}
+
 #[test]
 fn all_problems_of_a_file_are_reported_at_once() {
     let entry = broken("confidence = 0.9\n\n[[pattern.zh]]", "confidance = 0.9\n\n[[pattern.zh]]")
