@@ -107,7 +107,13 @@ impl<'a> Builder<'a> {
                             self.nodes(cell.nodes)?;
                         }
                     } else {
-                        let block = table::block(rows, self)?;
+                        // What stands across all columns above the table introduces it.
+                        let mut rows = rows;
+                        let body = rows.split_off(table::leading(&rows));
+                        for cell in rows.into_iter().flat_map(|row| row.cells) {
+                            self.nodes(cell.nodes)?;
+                        }
+                        let block = table::block(body, self)?;
                         self.add(block)?;
                     }
                 }
@@ -201,15 +207,13 @@ impl<'a> Builder<'a> {
         };
         let mut emphasis = emphasis(&paragraph.pieces);
         // The words before a style separator are a heading, however they are set.
-        if let Some(end) = run_in.filter(|&end| emphasis.first().is_none_or(|e| e.range.end < end)) {
+        if let Some(end) = run_in {
+            emphasis.retain(|e| e.range.end > end);
+            for e in &mut emphasis {
+                e.range.start = e.range.start.max(end);
+            }
             let range = TextRange::new(0, end);
             emphasis.insert(0, Emphasis { range, bold: true, underline: false, italic: false });
-            let mut after = end;
-            emphasis.retain_mut(|e| {
-                let keep = e.range == range || e.range.start >= after;
-                after = after.max(e.range.end.min(end));
-                keep
-            });
         }
         let pieces = paragraph.pieces.iter().map(|p| self.piece(p, 0)).collect();
         self.add(RawBlock { kind, text: paragraph.text, pieces, auto_label, level, emphasis, table: None })
@@ -297,9 +301,15 @@ fn join(open: Option<(Box<Paragraph>, Join)>, mut next: Box<Paragraph>) -> (Box<
 fn is_heading(text: &str) -> bool {
     let text = text.trim();
     let words = size_in_words(text);
-    let sentence = text.ends_with(['.', ';', ':', ',', '。', '；', '：', '，']);
-    let inner_stop = text.contains(". ") && text.ends_with('.');
-    !inner_stop && words <= if sentence { HEADING_SENTENCE_WORDS } else { HEADING_WORDS }
+    if text.ends_with([',', ';', '，', '；']) || text.starts_with(|c: char| c.is_lowercase()) {
+        return false;
+    }
+    if !text.ends_with(['.', ':', '。', '：']) {
+        return words <= HEADING_WORDS;
+    }
+    // "Term and Termination." is a heading, "Nothing limits liability for intent." is a sentence.
+    let low = text.split_whitespace().filter(|w| w.len() > 3 && w.starts_with(|c: char| c.is_lowercase())).count();
+    !text.contains(". ") && low < 3 && words <= HEADING_SENTENCE_WORDS
 }
 
 /// The size of a paragraph short enough for a title, where all of it has the same.

@@ -34,6 +34,14 @@ pub(super) fn is_layout(rows: &[Row], builder: &Builder<'_>) -> bool {
     })
 }
 
+/// How many rows at the top are one cell across the whole table.
+pub(super) fn leading(rows: &[Row]) -> usize {
+    let spans = |row: &Row| row.cells.iter().map(|c| c.span).sum::<usize>() + row.before;
+    let width = rows.iter().map(spans).max().unwrap_or(0);
+    let is_leading = |row: &&Row| row.cells.len() == 1 && spans(row) == width && !row.cells[0].continues;
+    rows.iter().take_while(is_leading).count()
+}
+
 /// The block of a table: cells of a row parted by tabs, rows by line feeds.
 pub(super) fn block(rows: Vec<Row>, builder: &mut Builder<'_>) -> Result<RawBlock, Error> {
     let mut out = Text::default();

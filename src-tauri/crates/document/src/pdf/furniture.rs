@@ -9,6 +9,10 @@ use super::regions::Line;
 const TOP: usize = 3;
 /// Lines looked at from the bottom of a page.
 const BOTTOM: usize = 4;
+/// Page numbers that may be missing in between.
+const SKIPPED: u32 = 2;
+/// Fewest lines between two page numbers in the middle of pages.
+const INNER_LINES: usize = 8;
 /// Fewest pages that a line must recur on.
 const PAGES: usize = 3;
 
@@ -28,7 +32,7 @@ pub(super) fn furniture(pages: &[Layout]) -> Vec<Vec<bool>> {
         let n = count.get(mask).copied().unwrap_or(0);
         n >= PAGES && n * 2 >= pages.len()
     };
-    pages
+    let mut out: Vec<Vec<bool>> = pages
         .iter()
         .zip(&edges)
         .map(|(page, edge)| {
@@ -38,7 +42,63 @@ pub(super) fn furniture(pages: &[Layout]) -> Vec<Vec<bool>> {
             }
             out
         })
-        .collect()
+        .collect();
+    inner_breaks(pages, &mut out);
+    out
+}
+
+/// Page breaks of an earlier print in the middle of a page, as filings have them: numbers that count up, alone on
+/// their lines, and the lines that recur next to them.
+fn inner_breaks(pages: &[Layout], furniture: &mut [Vec<bool>]) {
+    let lines: Vec<(usize, usize, String, &str)> = pages
+        .iter()
+        .enumerate()
+        .flat_map(|(p, page)| {
+            page.items.iter().enumerate().filter_map(move |(i, item)| match &item.what {
+                What::Line(line) => Some((p, i, mask(&line.text.string), line.text.string.as_str())),
+                What::Table(_) => None,
+            })
+        })
+        .collect();
+    // The longest run of numbers that go up by one, with text in between.
+    let mut run: Vec<usize> = Vec::new();
+    let mut best: Vec<usize> = Vec::new();
+    let mut value = 0;
+    for (n, (.., mask, text)) in lines.iter().enumerate() {
+        if !is_page_number(mask) {
+            continue;
+        }
+        let Some(number) = first_number(text) else { continue };
+        let next = number > value && number <= value + 1 + SKIPPED;
+        let follows = next && run.last().is_some_and(|&last| n > last + INNER_LINES);
+        if !follows {
+            run.clear();
+        }
+        run.push(n);
+        value = number;
+        if run.len() > best.len() {
+            best.clone_from(&run);
+        }
+    }
+    if best.len() < PAGES {
+        return;
+    }
+    let mut beside: HashMap<&str, usize> = HashMap::new();
+    for &n in &best {
+        let around = [n.wrapping_sub(2), n.wrapping_sub(1), n + 1, n + 2];
+        for m in around.into_iter().filter(|m| *m < lines.len()) {
+            *beside.entry(lines[m].2.as_str()).or_default() += 1;
+        }
+    }
+    let recurs = |mask: &str| beside.get(mask).is_some_and(|&count| count >= PAGES && count * 2 >= best.len());
+    for (n, (p, i, mask, _)) in lines.iter().enumerate() {
+        furniture[*p][*i] |= best.contains(&n) || recurs(mask);
+    }
+}
+
+fn first_number(text: &str) -> Option<u32> {
+    let digits: String = text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    digits.parse().ok()
 }
 
 /// The outermost lines of a page with digits masked. A line that is one of many cells is no header.

@@ -72,7 +72,7 @@ pub(super) fn layout(page: usize, height: f64, glyphs: Vec<Glyph>, rules: &[Rule
 }
 
 fn place(what: &mut What, page: usize, direction: Direction) {
-    let mut set = |line: &mut Line| (line.page, line.direction) = (page, direction);
+    let set = |line: &mut Line| (line.page, line.direction) = (page, direction);
     match what {
         What::Line(line) => set(line),
         What::Table(grid) => grid.cells.iter_mut().flat_map(|c| &mut c.lines).for_each(set),

@@ -6,7 +6,7 @@ use super::characters::is_wide;
 use super::grid::Grid;
 use super::layout::{Item, Layout, What};
 use super::regions::Line;
-use super::rows::is_label;
+use super::rows::{self, is_label};
 use super::spans::Text;
 
 /// A change of font size that begins a new paragraph.
@@ -17,6 +17,8 @@ const HEADING_SIZE: f64 = 1.15;
 const HEADING_WORDS: usize = 25;
 /// Lines that may go on below each other at this many times the usual distance.
 const LOOSE: f64 = 1.3;
+/// Regions with fewer lines borrow their edges from those around them.
+const FEW_LINES: usize = 4;
 /// The same where the line above ends a sentence.
 const LOOSE_AFTER_END: f64 = 1.14;
 
@@ -114,6 +116,12 @@ impl Builder<'_> {
     }
 
     fn line(&mut self, placed: Placed, body: &Body) {
+        if self.open.is_empty()
+            && let Some(row) = rows::single(&placed.line)
+            && self.continue_table(&row)
+        {
+            return;
+        }
         let metrics = self.metrics.get(&placed.region).copied().unwrap_or_default();
         if let Some(last) = self.open.last()
             && breaks(&self.open, last, &placed, &metrics, body)
@@ -123,18 +131,9 @@ impl Builder<'_> {
         self.open.push(placed);
     }
 
-    /// Adds a table, or its rows to the table that ended the page before.
     fn table(&mut self, grid: Grid) {
-        let page = grid.page();
-        if self.open.is_empty() {
-            let last = self.out.iter_mut().rev().find(|p| !matches!(p, Part::Paragraph(Kind::Furniture, _)));
-            if let Some(Part::Table(above)) = last
-                && above.page() + 1 == page
-                && above.continues_in(&grid)
-            {
-                above.append(grid);
-                return;
-            }
+        if self.open.is_empty() && self.continue_table(&grid) {
+            return;
         }
         self.close();
         if grid.rows > 1 {
@@ -144,6 +143,18 @@ impl Builder<'_> {
             for cell in grid.cells {
                 self.out.push(Part::Paragraph(Kind::Paragraph, cell.lines));
             }
+        }
+    }
+
+    /// Adds the rows of a table to one that ended the page before, if they have the same columns.
+    fn continue_table(&mut self, grid: &Grid) -> bool {
+        let last = self.out.iter_mut().rev().find(|p| !matches!(p, Part::Paragraph(Kind::Furniture, _)));
+        match last {
+            Some(Part::Table(above)) if above.page() + 1 == grid.page() && above.continues_in(grid) => {
+                above.append(grid.clone());
+                true
+            }
+            _ => false,
         }
     }
 }
@@ -164,19 +175,36 @@ fn metrics(layout: &Layout, furniture: &[bool]) -> HashMap<usize, Metrics> {
             by_region.entry(item.region).or_default().push(line);
         }
     }
-    let of = |lines: &[&Line]| {
-        let mut gaps: Vec<f64> =
-            lines.windows(2).map(|w| w[0].y - w[1].y).filter(|g| *g > 0.0 && *g < lines[0].size * 3.0).collect();
-        gaps.sort_by(f64::total_cmp);
-        // Lines within paragraphs are the closest ones: a low quantile, not the middle.
-        let leading = gaps.get(gaps.len() / 4).copied().unwrap_or(0.0);
-        Metrics {
-            x0: lines.iter().map(|l| l.x0).fold(f64::MAX, f64::min),
-            x1: lines.iter().map(|l| l.x1).fold(f64::MIN, f64::max),
-            leading,
+    let own: Vec<(usize, usize, Metrics)> =
+        by_region.into_iter().map(|(region, lines)| (region, lines.len(), metrics_of(&lines))).collect();
+    let widened = |&(region, count, m): &(usize, usize, Metrics)| {
+        if count >= FEW_LINES {
+            return (region, m);
         }
+        // A few lines do not show how wide their column is: the wider regions above and below do.
+        let mut out = m;
+        for (_, _, other) in own.iter().filter(|(_, n, _)| *n >= FEW_LINES) {
+            if other.x0 <= m.x0 + 2.0 && other.x1 >= m.x1 - 2.0 {
+                (out.x0, out.x1) = (out.x0.min(other.x0), out.x1.max(other.x1));
+                out.leading = if out.leading > 0.0 { out.leading } else { other.leading };
+            }
+        }
+        (region, out)
     };
-    by_region.into_iter().map(|(region, lines)| (region, of(&lines))).collect()
+    own.iter().map(widened).collect()
+}
+
+fn metrics_of(lines: &[&Line]) -> Metrics {
+    let gaps = lines.windows(2).map(|w| (w[0].y - w[1].y, w[0].size));
+    let mut gaps: Vec<f64> = gaps.filter(|(gap, size)| *gap > 0.0 && *gap < size * 3.0).map(|(gap, _)| gap).collect();
+    gaps.sort_by(f64::total_cmp);
+    // Lines within paragraphs are the closest ones: a low quantile, not the middle.
+    let leading = gaps.get(gaps.len() / 4).copied().unwrap_or(0.0);
+    Metrics {
+        x0: lines.iter().map(|l| l.x0).fold(f64::MAX, f64::min),
+        x1: lines.iter().map(|l| l.x1).fold(f64::MIN, f64::max),
+        leading,
+    }
 }
 
 /// Whether a new paragraph begins with `next`.
@@ -216,9 +244,25 @@ fn breaks(open: &[Placed], last: &Placed, next: &Placed, metrics: &Metrics, body
             return true;
         }
     }
+    let (side_a, side_b) = (side(a, metrics), side(b, metrics));
+    // Set to another side: an exhibit number on the right above a title in the middle.
+    let narrow = a.x1 - a.x0 < 0.6 * (metrics.x1 - metrics.x0);
+    if side_a != Side::Left
+        && side_a != side_b
+        && narrow
+        && (a.x0 - b.x0).abs() > 3.0
+        && !starts_low
+        && !starts_marked(a)
+    {
+        return true;
+    }
+    // A title over several lines.
+    if side_a == Side::Centre && side_b == Side::Centre && !ended {
+        return gap > leading * LOOSE_AFTER_END && gap > a.size * 1.25;
+    }
     // The first word of the next line had room on this one: the line was ended on purpose.
     if fits(a, b, metrics) {
-        return !(starts_low && !ended) || is_centred(a, metrics) && is_centred(b, metrics);
+        return ended || !starts_low;
     }
     // A first line set in.
     let indent = b.x0 - a.x0;
@@ -311,9 +355,24 @@ fn fits(a: &Line, b: &Line, metrics: &Metrics) -> bool {
     room > word * width / count + slack
 }
 
-fn is_centred(line: &Line, metrics: &Metrics) -> bool {
+/// Which side of its column a line is set to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Left,
+    Centre,
+    Right,
+}
+
+fn side(line: &Line, metrics: &Metrics) -> Side {
     let (left, right) = (line.x0 - metrics.x0, metrics.x1 - line.x1);
-    (left - right).abs() < 0.1 * (metrics.x1 - metrics.x0) && left > line.size
+    let width = metrics.x1 - metrics.x0;
+    if (left - right).abs() < 0.06 * width && left > 2.0 * line.size {
+        Side::Centre
+    } else if right < line.size && left > 0.4 * width {
+        Side::Right
+    } else {
+        Side::Left
+    }
 }
 
 /// Whether a line reaches the right edge of its own column.

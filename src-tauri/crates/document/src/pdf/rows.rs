@@ -64,6 +64,25 @@ pub(super) fn table(lines: &[Line]) -> Option<(Grid, usize)> {
     Some((grid, taken))
 }
 
+/// A line with several cells as a table of one row.
+pub(super) fn single(line: &Line) -> Option<Grid> {
+    let cells = cells(line);
+    if cells.len() < 2 {
+        return None;
+    }
+    let columns = cells.len();
+    let rows = vec![vec![cells.into_iter().enumerate().collect()]];
+    Some(Grid {
+        x0: line.x0,
+        x1: line.x1,
+        bottom: line.y,
+        top: line.y + line.size,
+        rows: 1,
+        columns,
+        cells: grid_cells(&rows, columns, std::slice::from_ref(line)),
+    })
+}
+
 /// The cells of a line; a label or bullet belongs to the text after it.
 fn cells(line: &Line) -> Vec<CellSpan> {
     let mut cells = line.cells.clone();
