@@ -7,6 +7,6 @@ import { prefs } from './lib/prefs.svelte'
 afterEach(() => {
   cleanup()
   language.current = 'en'
-  Object.assign(prefs, { zoom: 1, outlineWidth: 240, findingsWidth: 400, listShare: 0.4, order: 'family', showOutline: true })
+  Object.assign(prefs, { zoom: 1, outlineWidth: 240, findingsWidth: 400, listShare: 0.4, order: 'family', showOutline: true, language: 'en', theme: 'system' })
   localStorage.clear()
 })

@@ -308,6 +308,17 @@ describe('languages and themes', () => {
     await until(() => page.locator(id('findings-tab')).innerText(), (t) => t.includes('Findings'), 'back to English')
   })
 
+  test('the next start has the look of the last one before anything is loaded', async () => {
+    page = await open(session)
+    await page.click(id('open-settings'))
+    await page.click('[data-theme-choice=dark]')
+    await page.click('[data-language=zh]')
+    await page.goto(`${session.url}?slow=1500`)
+    await page.locator('.starting').waitFor()
+    assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark')
+    assert.equal(await page.evaluate(() => document.documentElement.lang), 'zh-Hans')
+  })
+
   test('dark theme, chosen and by system', async () => {
     await sample('en', '?theme=dark')
     const ground = () => page.evaluate(() => getComputedStyle(document.querySelector('[data-testid=text]').closest('section')).backgroundColor)
@@ -362,6 +373,40 @@ describe('states', () => {
     await fire('drop')
     await page.locator(id('document-tab')).filter({ hasText: 'dropped.docx' }).waitFor()
     assert.equal(await page.locator(id('drop-overlay')).count(), 0)
+  })
+
+  test('files dropped on the list of matters start a new one', async () => {
+    page = await open(session)
+    await page.locator(id('empty-home')).waitFor()
+    await page.evaluate(() => {
+      const data = new DataTransfer()
+      data.items.add(new File(['x'], 'hosting terms.docx'))
+      window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true, bubbles: true }))
+    })
+    assert.equal(await page.locator(id('matter-name')).inputValue(), 'hosting terms')
+    await page.click(id('create-matter'))
+    await page.locator(id('document-tab')).filter({ hasText: 'hosting terms.docx' }).waitFor()
+  })
+
+  test('coming back to a document finds selection, filter and place', async () => {
+    page = await open(session, '?seed')
+    await page.locator(id('matter-item')).filter({ hasText: 'Tarn Valley' }).click()
+    await page.locator(id('finding-card')).nth(14).click()
+    const finding = await selectedId()
+    await page.locator(id('filter-severity')).selectOption('low')
+    await until(() => placeInText(`mark[data-finding="${finding}"]`), visible, 'in view')
+    await page.waitForTimeout(300)
+    const before = await placeInText(`mark[data-finding="${finding}"]`)
+    await page.locator(id('document-tab')).nth(1).click()
+    await until(() => page.locator(id('text')).getAttribute('lang'), (l) => l === 'zh-Hans', 'the other document')
+    assert.equal(await selectedId(), null)
+    await page.locator(id('document-tab')).nth(0).click()
+    await until(() => page.locator(id('text')).getAttribute('lang'), (l) => l === 'en', 'the first document')
+    await page.waitForTimeout(400)
+    assert.equal(await selectedId(), finding)
+    assert.equal(await page.locator(id('filter-severity')).inputValue(), 'low')
+    const later = await placeInText(`mark[data-finding="${finding}"]`)
+    assert.ok(later && Math.abs(later.top - before.top) < 3, JSON.stringify([before, later]))
   })
 
   test('a document is removed after asking', async () => {

@@ -32,7 +32,7 @@ export interface FileError {
 }
 
 export type Dialog =
-  | { kind: 'new-matter' }
+  | { kind: 'new-matter'; dropped?: string[] }
   | { kind: 'edit-matter'; matter: MatterSummary }
   | { kind: 'delete-matter'; matter: MatterSummary }
   | { kind: 'delete-document'; document: DocumentSummary }
@@ -68,6 +68,8 @@ export class App {
   readonly backend: Backend
   #serial = 0
   #loads = 0
+  /** Reviews of the open matter, so that coming back to a document finds filter, selection and place. */
+  #kept = new Map<number, ReviewState>()
 
   constructor(backend: Backend) {
     this.backend = backend
@@ -161,7 +163,10 @@ export class App {
       await this.backend.updateMatter(matter.id, name, side)
       await this.refresh()
       // Severities depend on the side.
-      if (side !== matter.side && this.matterId === matter.id) await this.loadReview()
+      if (side !== matter.side && this.matterId === matter.id) {
+        this.#kept.clear()
+        await this.loadReview()
+      }
       return true
     } catch (error) {
       this.fail(error, m.error_update_matter())
@@ -183,6 +188,7 @@ export class App {
   }
 
   async openMatter(id: number): Promise<void> {
+    if (id !== this.matterId) this.#kept.clear()
     this.matterId = id
     const first = this.matters.find((x) => x.id === id)?.documents[0]
     await this.openDocument(first?.id ?? null)
@@ -191,17 +197,23 @@ export class App {
   async goHome(): Promise<void> {
     this.matterId = null
     await this.openDocument(null)
+    this.#kept.clear()
     await this.refresh()
   }
 
   // ---- documents ----
 
   async openDocument(id: number | null): Promise<void> {
+    if (id !== null && id === this.documentId && this.review) return
     this.review?.flushNotes()
     this.documentId = id
-    this.review = null
     this.reviewError = null
-    if (id !== null) await this.loadReview()
+    this.review = (id === null ? null : this.#kept.get(id)) ?? null
+    if (this.review) {
+      // A load under way is for another document.
+      this.#loads += 1
+      this.loadingReview = false
+    } else if (id !== null) await this.loadReview()
   }
 
   /** Loads the open document's review, again if need be. */
@@ -217,6 +229,7 @@ export class App {
       const view = await this.backend.review(id)
       if (load !== this.#loads || this.documentId !== id) return
       this.review = new ReviewState(id, view, this)
+      this.#kept.set(id, this.review)
       if (selected && this.review.byId.has(selected)) this.review.select(selected)
     } catch (error) {
       if (load === this.#loads) this.reviewError = messageOf(error)
@@ -272,6 +285,7 @@ export class App {
       return false
     }
     const wasOpen = this.documentId === id
+    this.#kept.delete(id)
     await this.refresh()
     if (wasOpen) await this.openDocument(this.matter?.documents[0]?.id ?? null)
     return true

@@ -70,6 +70,13 @@ export function ratingTitle(rating: string): string {
   return ratingTitles[rating]?.() ?? rating
 }
 
+const formatTitles: Record<string, string> = { markdown: 'Markdown', text: 'Text', html: 'HTML', docx: 'Word', pdf: 'PDF' }
+
+/** Name of a file format. */
+export function formatTitle(format: string): string {
+  return formatTitles[format] ?? format
+}
+
 const evidenceTitles: Record<string, () => string> = {
   V: m.evidence_v,
   P: m.evidence_p,

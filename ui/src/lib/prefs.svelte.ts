@@ -7,20 +7,44 @@ export interface Prefs {
   listShare: number
   order: 'family' | 'text'
   showOutline: boolean
+  /** The look of the last time, until the settings have been read. */
+  language: 'en' | 'zh'
+  theme: 'system' | 'light' | 'dark'
 }
 
-const DEFAULTS: Prefs = { zoom: 1, outlineWidth: 240, findingsWidth: 400, listShare: 0.4, order: 'family', showOutline: true }
+const DEFAULTS: Prefs = {
+  zoom: 1,
+  outlineWidth: 240,
+  findingsWidth: 400,
+  listShare: 0.4,
+  order: 'family',
+  showOutline: true,
+  language: 'en',
+  theme: 'system',
+}
 const KEY = 'carveout.prefs'
 
 export const ZOOM_STEPS = [0.8, 0.9, 1, 1.1, 1.25, 1.4, 1.6, 1.8, 2]
 
-function load(): Prefs {
+const CHOICES: Record<string, readonly unknown[]> = {
+  order: ['family', 'text'],
+  language: ['en', 'zh'],
+  theme: ['system', 'light', 'dark'],
+}
+
+/** Whether a kept value may be used: what another version wrote must not break this one. */
+function fits(key: string, value: unknown): boolean {
+  if (!(key in DEFAULTS) || typeof value !== typeof DEFAULTS[key as keyof Prefs]) return false
+  if (typeof value === 'number') return Number.isFinite(value) && value > 0
+  return CHOICES[key]?.includes(value) ?? true
+}
+
+/** The kept preferences, defaults where there are none. */
+export function load(): Prefs {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}')
     if (typeof kept !== 'object' || kept === null) return { ...DEFAULTS }
-    const entries = Object.entries(kept).filter(
-      ([key, value]) => key in DEFAULTS && typeof value === typeof DEFAULTS[key as keyof Prefs],
-    )
+    const entries = Object.entries(kept).filter(([key, value]) => fits(key, value))
     return { ...DEFAULTS, ...(Object.fromEntries(entries) as Partial<Prefs>) }
   } catch {
     // Unreadable or forbidden storage: the defaults do.

@@ -48,6 +48,8 @@ export class ReviewState {
   jump: Jump | null = $state.raw(null)
   /** Outline node at the top of the text. */
   current: number | null = $state(null)
+  /** Where the text was left when the document was closed: a block, and how many pixels of it are above the window. */
+  place: { block: number; below: number } | null = null
   openNodes: ReadonlySet<number> = $state.raw(new Set())
   /** Words looked for in the text; `null` while the find bar is closed. */
   query: string | null = $state(null)
