@@ -311,6 +311,14 @@ fn library_check_names_file_line_words_and_hint() {
     assert!(!found.contains("good.md"), "{found}");
 }
 
+/// The gate of the library: every file is well formed, every example is found, no counter-example is.
+#[test]
+fn the_builtin_library_has_no_problem() {
+    let output = carveout(&["library", "check"]);
+    assert_eq!(code(&output), 0, "{}", stdout(&output));
+    assert!(stdout(&output).starts_with("No problem: "), "{}", stdout(&output));
+}
+
 #[test]
 fn library_of_ones_own_is_laid_over_the_builtin_one() {
     let dir = tempfile::tempdir().unwrap();

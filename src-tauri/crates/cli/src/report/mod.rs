@@ -147,6 +147,7 @@ impl<'a> Report<'a> {
             None => f.text.clone(),
         };
         self.page.text("   ", "   ", &w.quoted(&words.replace('\t', " | ")));
+        self.page.gap();
         self.terms(f);
         self.explain(number, f);
         let mut seen = Vec::new();
@@ -178,7 +179,6 @@ impl<'a> Report<'a> {
         if rows.is_empty() {
             return;
         }
-        self.page.gap();
         self.page.table(3, &rows);
         self.page.gap();
     }
