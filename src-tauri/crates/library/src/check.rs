@@ -325,6 +325,13 @@ impl<'a> Check<'a> {
     }
 
     fn references(&mut self) {
+        for id in &self.entry.front.yields_to {
+            if id == &self.entry.id || !self.library.clause_types.contains_key(id) {
+                let others = self.library.clause_types.keys().filter(|other| **other != self.entry.id);
+                let hint = did_you_mean(id, others.map(String::as_str));
+                self.report("yields_to", id, format!("`{id}` is no other clause type of the library"), hint);
+            }
+        }
         for id in &self.entry.front.law {
             if !self.library.law.contains_key(id) {
                 let hint = did_you_mean(id, self.library.law.keys().map(String::as_str));

@@ -215,6 +215,9 @@ pub struct Term {
     /// For values: a cue of `near` must be within so many characters, else there is no value.
     #[serde(default)]
     pub within: Option<usize>,
+    /// For choices: where several are there, the first named here wins; without it the one said with the most words.
+    #[serde(default)]
+    pub prefer: Vec<String>,
     /// For choices: name of the choice to the cues that stand for it. Longer hits win over shorter ones inside them.
     #[serde(default)]
     pub choices: BTreeMap<String, Vec<String>>,
@@ -294,6 +297,9 @@ pub struct FrontMatter {
     /// How it is rated from the customer's chair.
     #[serde(default)]
     pub rating: Vec<RatingRule>,
+    /// Ids of more special clause types: where one of them is found at the same words, this type is not reported there.
+    #[serde(default)]
+    pub yields_to: Vec<String>,
     /// Ids of law cards: `law/cn-civil-code-496-498`.
     #[serde(default)]
     pub law: Vec<String>,

@@ -16,6 +16,7 @@ pub(crate) struct Term {
     pub(crate) near: Vec<CueId>,
     /// In bytes.
     pub(crate) within: Option<usize>,
+    pub(crate) prefer: Vec<String>,
     pub(crate) choices: Vec<(String, Vec<CueId>)>,
 }
 
@@ -38,6 +39,8 @@ pub(crate) struct TypeRules {
     /// Folded heading aliases of both languages.
     pub(crate) headings: Vec<String>,
     pub(crate) report_absence: bool,
+    /// Ids of more special types.
+    pub(crate) yields_to: Vec<String>,
 }
 
 /// The library ready for one language.
@@ -140,6 +143,7 @@ impl Names<'_> {
                 kind: t.kind,
                 near: self.ids(&t.near, &place)?,
                 within: t.within.map(|w| w * bytes),
+                prefer: t.prefer.clone(),
                 choices: choices?,
             });
         }
@@ -153,6 +157,7 @@ impl Names<'_> {
             ratings: ratings?,
             headings,
             report_absence: front.absence.is_some(),
+            yields_to: front.yields_to.clone(),
         })
     }
 

@@ -68,11 +68,11 @@ impl Matcher {
         let mut findings = Vec::new();
         for unit in &context.units {
             let compiled = both.of(unit.language);
-            for rules in &compiled.types {
-                let fired = fired(rules, unit);
-                if !fired.is_empty() {
-                    findings.push(finding(&context, compiled, rules, unit, &fired, &mut headings));
-                }
+            let fired: Vec<(&TypeRules, Vec<&Pattern>)> =
+                compiled.types.iter().map(|rules| (rules, fired(rules, unit))).filter(|(_, f)| !f.is_empty()).collect();
+            let special = |rules: &TypeRules| fired.iter().any(|(other, _)| rules.yields_to.contains(&other.id));
+            for (rules, patterns) in fired.iter().filter(|(rules, _)| !special(rules)) {
+                findings.push(finding(&context, compiled, rules, unit, patterns, &mut headings));
             }
         }
         findings.sort_by(|a, b| (a.range, &a.clause_type).cmp(&(b.range, &b.clause_type)));

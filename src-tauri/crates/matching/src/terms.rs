@@ -98,10 +98,11 @@ fn choices<'a>(term: &'a Term, layer: &[&Scan]) -> Vec<(&'a str, TextRange)> {
         .collect()
 }
 
-/// Of several choices the one named with the most words, the earliest among equals.
+/// Of several choices the one that the library prefers, else the one said with the most words, the earliest among equals.
 fn choice(term: &Term, layer: &[&Scan], doc: &Document) -> Option<TermValue> {
+    let rank = |name: &str| term.prefer.iter().position(|p| p == name).unwrap_or(term.prefer.len());
     let hits = choices(term, layer);
-    let (name, range) = hits.into_iter().min_by_key(|(_, r)| (std::cmp::Reverse(r.len()), r.start))?;
+    let (name, range) = hits.into_iter().min_by_key(|(name, r)| (rank(name), std::cmp::Reverse(r.len()), r.start))?;
     let value = Value::Choice { value: name.to_owned() };
     Some(TermValue { short: values::short(&value), text: doc.slice(range).to_owned(), range, value })
 }

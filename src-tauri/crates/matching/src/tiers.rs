@@ -7,23 +7,45 @@ use crate::values::{self, ValueHit};
 use document::{Block, Document};
 use rust_decimal::Decimal;
 
-/// The tiers of a table: one for each row that has a bound on a percentage and a credit in percent.
+/// Below this no provider promises availability: a "bound" under it is another figure.
+const LOWEST_BOUND: Decimal = Decimal::from_parts(50, 0, 0, false, 0);
+
+/// Words over a column of credits.
+const CREDIT_WORDS: &[&str] = &[
+    "credit",
+    "refund",
+    "discount",
+    "compensation",
+    "rebate",
+    "赔偿",
+    "补偿",
+    "代金券",
+    "抵扣",
+    "返还",
+    "赔付",
+    "违约金",
+];
+
+/// The tiers of a table: one for each row that has a bound on a percentage and a credit in percent. Nothing at all where
+/// the figures make no ladder: no value is better than a wrong one.
 pub(crate) fn of_table(doc: &Document, block: &Block) -> Vec<Tier> {
     let Some(table) = &block.table else { return Vec::new() };
-    let mut tiers = Vec::new();
-    for row in 0..table.rows {
-        let cells: Vec<String> =
-            table.cells.iter().filter(|c| c.row == row && !c.header).map(|c| fold(doc.slice(c.range))).collect();
-        let Some((credit, bounds)) = cells.split_last() else { continue };
-        // A table with the credit first ("10% | below 99.9%") reads the other way round.
-        let tier = bounds
-            .iter()
-            .rev()
-            .find_map(|b| tier(b, credit))
-            .or_else(|| cells.split_first().and_then(|(first, rest)| rest.iter().find_map(|b| tier(b, first))));
-        tiers.extend(tier);
-    }
-    sorted(tiers)
+    let cell = |row: usize, column: usize| {
+        let holds = |c: &&document::Cell| {
+            (c.row..c.row + c.row_span).contains(&row) && (c.column..c.column + c.column_span).contains(&column)
+        };
+        table.cells.iter().find(holds).map(|c| fold(doc.slice(c.range))).unwrap_or_default()
+    };
+    let head: Vec<String> = (0..table.columns).map(|c| cell(0, c)).collect();
+    let speaks_of_credit = |c: usize| CREDIT_WORDS.iter().any(|w| head[c].contains(w));
+    let percents_in = |c: usize| (0..table.rows).filter(|&r| !percentages(&cell(r, c)).is_empty()).count();
+    let bounds = (0..table.columns).filter(|&c| !speaks_of_credit(c)).max_by_key(|&c| (percents_in(c), usize::MAX - c));
+    let Some(bounds) = bounds.filter(|&c| percents_in(c) > 0) else { return Vec::new() };
+    let credits = (0..table.columns)
+        .filter(|&c| c != bounds && percents_in(c) > 0)
+        .min_by_key(|&c| (!speaks_of_credit(c), c < bounds, c));
+    let Some(credits) = credits else { return Vec::new() };
+    ladder((0..table.rows).filter_map(|r| tier(&cell(r, bounds), &cell(r, credits))).collect())
 }
 
 /// The tiers that a sentence spells out: "less than 99.9% but at least 99%: 10%".
@@ -33,13 +55,18 @@ pub(crate) fn of_words(text: &str) -> Vec<Tier> {
     let Some(last) = percents.last() else { return Vec::new() };
     // The credit is the last percentage, the bounds stand before it.
     let credit = &folded[last.start..last.end];
-    tier(&folded[..last.start], credit).into_iter().collect()
+    ladder(tier(&folded[..last.start], credit).into_iter().collect())
 }
 
-fn sorted(mut tiers: Vec<Tier>) -> Vec<Tier> {
+/// The tiers from the highest availability down, if they can be such: bounds between [`LOWEST_BOUND`] and 100, credits
+/// that do not fall as availability falls.
+fn ladder(mut tiers: Vec<Tier>) -> Vec<Tier> {
     tiers.sort_by(|a, b| b.below.or(b.at_least).cmp(&a.below.or(a.at_least)));
     tiers.dedup();
-    tiers
+    let bound_fits = |d: &Decimal| (LOWEST_BOUND..=Decimal::ONE_HUNDRED).contains(d);
+    let bounds_fit = tiers.iter().flat_map(|t| [t.below, t.at_least]).flatten().all(|d| bound_fits(&d));
+    let rising = tiers.windows(2).all(|w| w[0].credit <= w[1].credit);
+    if bounds_fit && rising { tiers } else { Vec::new() }
 }
 
 fn tier(bounds: &str, credit: &str) -> Option<Tier> {
@@ -152,6 +179,15 @@ mod tests {
                 "<99.95%:10% <99%:100%",
             ),
             ("| Uptime | Credit |\n|---|---|\n| 99.0% – 99.9% | 5% |\n| 95.0% – 99.0% | 10% |\n", "<99.9%:5% <99%:10%"),
+            (
+                "| P | 赔偿比例 |\n|---|---|\n| 99%≤P＜99.95% | 10% |\n| 95%≤P＜99% | 20% |\n| P＜95% | 50% |\n",
+                "<99.95%:10% <99%:20% <95%:50%",
+            ),
+            (
+                "| Uptime | Basic credit | Gold credit |\n|---|---|---|\n| 99.9% – 99.99% | none | 10% |\n| 99.0% – 99.9% | 10% | 25% |\n| below 99.0% | 30% | 100% |\n",
+                "<99.9%:10% <99%:30%",
+            ),
+            ("| Discount | 2024 | 2025 |\n|---|---|---|\n| 5% | 10% | 20% |\n| 7% | 30% | 10% |\n", ""),
             ("| Name | Price |\n|---|---|\n| Disk | 10 |\n", ""),
         ];
         for (text, want) in cases {

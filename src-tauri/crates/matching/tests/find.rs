@@ -50,6 +50,7 @@ fn entry(id: &str, pattern: Patterns, term: Vec<Term>, rating: Vec<RatingRule>) 
         pattern,
         term,
         rating,
+        yields_to: Vec::new(),
         law: Vec::new(),
         source: Vec::new(),
     };
@@ -76,6 +77,7 @@ fn term(name: &str, kind: TermKind) -> Term {
         kind,
         near: Vec::new(),
         within: None,
+        prefer: Vec::new(),
         choices: BTreeMap::new(),
         choice_titles: BTreeMap::new(),
     }
@@ -166,7 +168,10 @@ fn sentences_are_found_with_their_terms() {
 
 #[test]
 fn items_are_read_with_what_introduces_them() {
-    let found = find("## Exclusions\n\nDowntime from the following is excluded:\n\n- an attack on the network;\n- a power cut.\n").findings;
+    let found = find(
+        "## Exclusions\n\nDowntime from the following is excluded:\n\n- an attack on the network;\n- a power cut.\n",
+    )
+    .findings;
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].text, "an attack on the network;");
     assert_eq!(found[0].lead_in.as_deref(), Some("Downtime from the following is excluded:"));
@@ -222,6 +227,25 @@ fn a_fitting_heading_raises_confidence() {
     let bare = find(&format!("{clause}\n")).findings[0].confidence;
     let under = find(&format!("# Agreement\n\n## Limitation of Liability\n\n{clause}\n")).findings[0].confidence;
     assert!(under > bare, "{under} > {bare}");
+}
+
+#[test]
+fn the_general_type_yields_to_the_special_one_at_the_same_words() {
+    let mut lib = library();
+    let (id, mut special) = entry(
+        "compensation-cap/super-cap",
+        Patterns { en: vec![Pattern { all: words(&["ceiling", "attack"]), ..pattern("attack cap") }], zh: Vec::new() },
+        Vec::new(),
+        Vec::new(),
+    );
+    special.front.absence = None;
+    lib.clause_types.insert(id, special);
+    lib.clause_types.get_mut("compensation-cap/general-cap").unwrap().front.yields_to =
+        words(&["compensation-cap/super-cap"]);
+    let text = "Liability for an attack shall not exceed $100. Other liability shall not exceed $10.\n";
+    let found = Matcher::new(&lib).unwrap().find(&read(text)).findings;
+    let types: Vec<&str> = found.iter().map(|f| f.clause_type.as_str()).collect();
+    assert_eq!(types, ["compensation-cap/super-cap", "compensation-cap/general-cap"]);
 }
 
 #[test]

@@ -24,8 +24,7 @@ static UNIT_AFTER: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn scan(text: &str, numbers: &[NumberHit]) -> Vec<ValueHit> {
     let mut out = Vec::new();
     for n in numbers {
-        let mut end = n.end;
-        let mut amount = n.value;
+        let (mut end, mut amount) = continental(text, n).unwrap_or((n.end, n.value));
         if let Some(m) = SCALE.captures(&text[end..]) {
             let word = &m["s"];
             let length = m.get(0).map_or(0, |m| m.end());
@@ -71,6 +70,17 @@ pub(super) fn scan(text: &str, numbers: &[NumberHit]) -> Vec<ValueHit> {
     out
 }
 
+/// "€10.000" and "10.000,50 euros": beside the euro a dot before three digits parts thousands.
+fn continental(text: &str, n: &NumberHit) -> Option<(usize, Decimal)> {
+    static AMOUNT: LazyLock<Regex> = LazyLock::new(|| regex(r"^\d{1,3}(?:\.\d{3})+(?:,\d{2})?"));
+    let m = AMOUNT.find(&text[n.start..])?;
+    let end = n.start + m.end();
+    let euro = text[..n.start].trim_end().ends_with(['€']) || text[..n.start].trim_end().ends_with("eur");
+    let euro = euro || ["€", "eur"].iter().any(|c| text[end..].trim_start().starts_with(c));
+    let plain = m.as_str().replace('.', "").replace(',', ".");
+    if euro { plain.parse().ok().map(|amount| (end, amount)) } else { None }
+}
+
 /// ISO 4217 code of a folded name or symbol. A bare `$` is taken for the US dollar and a bare `¥` for the renminbi:
 /// the reading that cloud agreements in the two languages bear out; the words stay visible beside the value.
 fn currency(name: &str) -> Option<&'static str> {
@@ -104,8 +114,9 @@ fn currency(name: &str) -> Option<&'static str> {
         "nz" | "nzd" => "NZD",
         "gbp" | "pound" | "pounds" | "pound sterling" | "pounds sterling" | "英镑" => "GBP",
         "eur" | "euro" | "euros" | "欧元" => "EUR",
-        "cny" | "rmb" | "yuan" | "renminbi" | "人民币" | "人民币元" | "元人民币" | "元" | "元整" | "圆"
-        | "圆整" => "CNY",
+        "cny" | "rmb" | "yuan" | "renminbi" | "人民币" | "人民币元" | "元人民币" | "元" | "元整" | "圆" | "圆整" => {
+            "CNY"
+        }
         "jpy" | "yen" | "日元" => "JPY",
         "chf" => "CHF",
         "inr" | "₹" => "INR",

@@ -22,6 +22,8 @@ fn values_are_read() {
         ("USD 2.5 million", &["USD 2500000"]),
         ("one hundred U.S. dollars", &["USD 100"]),
         ("€500 or £10 or HK$8,000", &["EUR 500", "GBP 10", "HKD 8000"]),
+        ("limited to £10", &["GBP 10"]),
+        ("€10.000,50 and 10.000 euros", &["EUR 10000.5", "EUR 10000"]),
         ("5 million euros", &["EUR 5000000"]),
         ("three times (3x) the General Cap", &["3"]),
         ("two times the fees", &["2"]),
