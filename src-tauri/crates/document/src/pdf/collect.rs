@@ -15,7 +15,7 @@ use super::fonts::{Fonts, Look};
 /// Glyphs on one page, at most. A densely set page has some ten thousand.
 const MAX_GLYPHS: usize = 400_000;
 /// Drawing operations on one page, at most. Maps and drawings reach some hundred thousand.
-const MAX_OPERATIONS: usize = 20_000_000;
+const MAX_OPERATIONS: usize = 5_000_000;
 /// Operations between two looks at the clock.
 const CLOCK_EVERY: usize = 1024;
 /// Two like glyphs nearer than this part of their size are one, printed twice to look bold.

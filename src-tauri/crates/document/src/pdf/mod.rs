@@ -39,7 +39,7 @@ use regions::Line;
 /// Stack of the thread that reads: forms nest in forms.
 const STACK: usize = 64 << 20;
 /// Time for one page.
-const PAGE_TIME: Duration = Duration::from_secs(10);
+const PAGE_TIME: Duration = Duration::from_secs(if cfg!(test) { 3 } else { 10 });
 /// Time for one file; pages after that are reported as unread.
 const FILE_TIME: Duration = Duration::from_secs(120);
 /// Pages between two renewals of the interpreter's cache, which otherwise keeps all fonts and pictures of the file.
@@ -324,9 +324,13 @@ impl Out {
         }
         for (range, look) in text.parts() {
             let bold = look.bold && !body.bold;
-            if !(bold || look.italic || look.underline) || text.string[range.clone()].trim().is_empty() {
+            let words = &text.string[range.clone()];
+            let trimmed = words.trim();
+            if !(bold || look.italic || look.underline) || trimmed.is_empty() {
                 continue;
             }
+            let start = range.start + (words.len() - words.trim_start().len());
+            let range = start..start + trimmed.len();
             let range = TextRange::new(range.start + base, range.end + base);
             let (underline, italic) = (look.underline, look.italic);
             match self.emphasis.last_mut() {

@@ -123,6 +123,13 @@ pub(super) fn spans(glyphs: &[Glyph], rules: &[Rule]) -> Vec<Span> {
     let mut open: Option<Span> = None;
     let mut blanks = 0;
     for glyph in glyphs {
+        // Covered by text that stands for several glyphs.
+        if glyph.text.is_empty() {
+            if let Some(span) = open.as_mut().filter(|s| joins(s, glyph)) {
+                span.x1 = span.x1.max(glyph.x1);
+            }
+            continue;
+        }
         let blank = glyph.text.trim().is_empty();
         let mut look = glyph.look;
         look.underline = !blank && rules.under(glyph);
