@@ -15,7 +15,7 @@ use std::{
     time::{Duration, Instant},
 };
 use tempfile::TempDir;
-use thirtyfour::{prelude::*, session::handle::SessionHandle};
+use thirtyfour::prelude::*;
 use tokio::time::sleep;
 
 /// How long anything in the window may take; the machine may be busy.
@@ -215,8 +215,7 @@ impl Window {
     /// # Errors
     /// Where the script fails.
     pub async fn script(&self, script: &str) -> Result<serde_json::Value> {
-        let handle: &SessionHandle = &self.driver;
-        Ok(handle.execute(script, Vec::new()).await?.json().clone())
+        Ok(self.driver.execute(script, Vec::new()).await?.json().clone())
     }
 
     /// Waits until `script` returns true.
