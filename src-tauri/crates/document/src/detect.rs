@@ -143,3 +143,56 @@ fn looks_like_markdown(text: &str) -> bool {
     }
     score >= 3
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_by_content_then_by_name() {
+        let cases = [
+            ("a.txt", "<!DOCTYPE html><html><body>x", Format::Html),
+            ("a.md", "<html><body>x", Format::Markdown),
+            ("a", "# Terms\n\n## Fees\n\ntext", Format::Markdown),
+            ("a.unknown", "1. Fees\n\nPay them.", Format::Text),
+            ("a.MDX", "plain", Format::Markdown),
+            ("a.htm", "plain", Format::Html),
+            ("page.html", "<template><div>x</div></template>", Format::Html),
+        ];
+        for (name, text, expected) in cases {
+            assert_eq!(text_format(name, text), expected, "{name}: {text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_read_is_named() {
+        let wide = |name: &str| -> Vec<u8> {
+            let mut out = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+            out.extend(name.encode_utf16().flat_map(u16::to_le_bytes));
+            out
+        };
+        let zip = |entry: &str| -> Vec<u8> {
+            let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+            let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+            writer.start_file(entry, options).unwrap();
+            std::io::Write::write_all(&mut writer, b"x").unwrap();
+            writer.finish().unwrap().into_inner()
+        };
+        let cases = [
+            (wide("WordDocument"), "Word 97-2003"),
+            (wide("EncryptedPackage"), "password"),
+            (wide("Workbook"), "Excel 97-2003"),
+            (zip("xl/workbook.xml"), "Excel workbook"),
+            (zip("content.xml"), "ZIP archive"),
+            (b"\x89PNG\r\n\x1a\n".to_vec(), "PNG"),
+            (b"{\\rtf1 x}".to_vec(), "Rich Text"),
+            (b"PK\x03\x04rubbish".to_vec(), "directory"),
+        ];
+        for (bytes, words) in cases {
+            let error = detect("a.docx", &bytes).unwrap_err().to_string();
+            assert!(error.contains(words), "{error}");
+        }
+        assert_eq!(detect("a", b"junk %PDF-1.7").unwrap(), Kind::Known(Format::Pdf));
+        assert_eq!(detect("a.bin", &zip("word/document.xml")).unwrap(), Kind::Known(Format::Docx));
+    }
+}

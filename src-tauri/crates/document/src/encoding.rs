@@ -1,7 +1,7 @@
 //! Bytes to text.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::Error;
 
@@ -27,11 +27,11 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, Error> {
         check(&text)?;
         return Ok(Decoded { text, base: '\u{feff}'.len_utf8(), encoding: encoding.name().to_owned() });
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        if !text.contains('\0') {
-            check(text)?;
-            return Ok(Decoded { text: text.to_owned(), base: 0, encoding: UTF_8.name().to_owned() });
-        }
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && !text.contains('\0')
+    {
+        check(text)?;
+        return Ok(Decoded { text: text.to_owned(), base: 0, encoding: UTF_8.name().to_owned() });
     }
     if let Some(encoding) = utf_16(bytes)
         && let Some(text) = strict(encoding, bytes)
@@ -56,7 +56,6 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Decoded, Error> {
     }
     check(&text)?;
     let name = if encoding == GBK { GB18030 } else { encoding };
-    debug_assert!(name != BIG5 || encoding == BIG5);
     Ok(Decoded { text: text.into_owned(), base: 0, encoding: name.name().to_owned() })
 }
 
@@ -82,7 +81,7 @@ fn check(text: &str) -> Result<(), Error> {
 /// punctuation).
 fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(4096) & !1];
-    if sample.len() < 8 || bytes.len() % 2 != 0 {
+    if sample.len() < 8 || !bytes.len().is_multiple_of(2) {
         return None;
     }
     let share = |offset: usize| {
@@ -99,5 +98,49 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
         Some(UTF_16BE)
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use encoding_rs::BIG5;
+
+    use super::*;
+
+    const ZH: &str =
+        "本协议由双方签订，任何一方违反本协议的约定，应当赔偿对方因此受到的直接损失，但赔偿总额不超过合同金额。";
+    const ZH_HANT: &str =
+        "本協議由雙方簽訂，任何一方違反本協議的約定，應當賠償對方因此受到的直接損失，但賠償總額不超過合同金額。";
+
+    #[test]
+    fn encodings_are_recognised() {
+        let wide = |text: &str, big: bool| -> Vec<u8> {
+            text.encode_utf16().flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() }).collect()
+        };
+        let zh = format!("{ZH}\r\n{ZH}\n");
+        let hant = format!("{ZH_HANT}\r\n{ZH_HANT}\n");
+        let en = "Either party may end this agreement.\nNotice is thirty days.\n";
+        let cases = [
+            (zh.as_bytes().to_vec(), zh.clone(), 0, "UTF-8"),
+            ([b"\xEF\xBB\xBF", zh.as_bytes()].concat(), zh.clone(), 3, "UTF-8"),
+            ([b"\xFF\xFE".to_vec(), wide(&zh, false)].concat(), zh.clone(), 3, "UTF-16LE"),
+            ([b"\xFE\xFF".to_vec(), wide(en, true)].concat(), en.to_owned(), 3, "UTF-16BE"),
+            (wide(&zh, false), zh.clone(), 0, "UTF-16LE"),
+            (wide(en, true), en.to_owned(), 0, "UTF-16BE"),
+            (GBK.encode(&zh).0.into_owned(), zh.clone(), 0, "gb18030"),
+            (BIG5.encode(&hant).0.into_owned(), hant.clone(), 0, "Big5"),
+        ];
+        for (bytes, text, base, name) in cases {
+            let got = decode(&bytes).unwrap();
+            assert_eq!((got.text.as_str(), got.base, got.encoding.as_str()), (text.as_str(), base, name));
+        }
+    }
+
+    #[test]
+    fn binary_data_is_refused() {
+        let noise: Vec<u8> = (0..4096u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        for bytes in [noise.as_slice(), b"text\0\0\0\x01\x02 more", &[0u8; 64]] {
+            assert!(matches!(decode(bytes), Err(Error::Unsupported { .. })));
+        }
     }
 }

@@ -241,6 +241,15 @@ impl Flow {
         }
     }
 
+    /// Appends text that a reference at `source` stands for. Where both happen to be of the same length the source
+    /// gives up a byte: same length means same text.
+    pub(crate) fn decoded(&mut self, text: &str, mut source: Range<usize>) {
+        if text.len() == source.len() {
+            source.end -= 1;
+        }
+        self.text(text, source);
+    }
+
     /// A line end (`hard` where the author asked for it).
     pub(crate) fn line_break(&mut self, hard: bool, source: Range<usize>) {
         if self.is_open() {

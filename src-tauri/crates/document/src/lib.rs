@@ -15,6 +15,7 @@ mod error;
 mod flow;
 mod html;
 mod markdown;
+mod measure;
 mod model;
 mod pdf;
 mod prepared;

@@ -134,7 +134,7 @@ fn runs_on(previous: &Line<'_>, line: &Line<'_>, wrapped: bool) -> bool {
     }
     // A first line that is set in, and a last line that ends early, part paragraphs.
     let set_in = line.indent > previous.indent + 1 && !lower;
-    !(set_in && ends || ends && previous.width + previous.indent < 55)
+    !(ends && (set_in || previous.width + previous.indent < 55))
 }
 
 /// A line of `=====`, `-----` or `_____`.

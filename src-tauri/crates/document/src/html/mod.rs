@@ -1,5 +1,6 @@
 //! HTML: html5gum's tokens (their spans give byte places), walked into blocks by our own element rules.
 
+mod content;
 mod text;
 mod walker;
 
@@ -13,6 +14,9 @@ use crate::{Error, Format};
 pub(crate) fn read(text: &str, base: usize, encoding: String) -> Result<Raw, Error> {
     let mut flow = Flow::new();
     let mut walker = Walker::new();
+    if let Some(start) = content::main_element(text) {
+        walker.only(&mut flow, start);
+    }
     walker.feed(&mut flow, text, &|r| base + r.start..base + r.end);
     let title = walker.title.take();
     let unread = std::mem::take(&mut walker.unread);

@@ -30,6 +30,8 @@ struct Element {
     effect: Effect,
     /// A second style (bold and underlined at once).
     also: Option<Style>,
+    /// The page's main element.
+    main: bool,
 }
 
 #[derive(Debug)]
@@ -51,9 +53,11 @@ pub(crate) struct Walker {
     in_title: bool,
     /// Images.
     pub(crate) unread: Vec<Unread>,
+    /// Where the start tag of the page's main element begins: all around it is furniture.
+    main: Option<usize>,
 }
 
-const VOID: [&[u8]; 14] = [
+pub(super) const VOID: [&[u8]; 14] = [
     b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"param", b"source",
     b"track", b"wbr",
 ];
@@ -111,6 +115,23 @@ const SKIPPED: [&[u8]; 12] = [
     b"dialog",
 ];
 
+/// Whether an element's content is not read at all.
+pub(super) fn is_skipped(name: &[u8]) -> bool {
+    SKIPPED.contains(&name)
+}
+
+/// What an element holds that belongs to the site and not to the text, told by its name, role or class.
+pub(super) fn class_of(name: &[u8], attribute: &dyn Fn(&str) -> Option<String>) -> Option<()> {
+    let role = attribute("role").unwrap_or_default();
+    let class = attribute("class").unwrap_or_default().to_ascii_lowercase();
+    let by_class = class.split_whitespace().any(|c| {
+        matches!(c, "breadcrumb" | "breadcrumbs" | "navbar" | "sidebar" | "site-header" | "site-footer")
+            || c.starts_with("cookie")
+    });
+    let by_role = matches!(role.as_str(), "navigation" | "banner" | "contentinfo" | "search" | "complementary");
+    (matches!(name, b"nav" | b"aside") || by_role || by_class).then_some(())
+}
+
 /// Deepest nesting followed; elements below are read as if they had no tags.
 const MAX_DEPTH: usize = 512;
 
@@ -124,7 +145,14 @@ impl Walker {
             title: None,
             in_title: false,
             unread: Vec::new(),
+            main: None,
         }
+    }
+
+    /// Takes everything outside the element whose start tag begins at `start` for furniture.
+    pub(crate) fn only(&mut self, flow: &mut Flow, start: usize) {
+        self.main = Some(start);
+        flow.furniture(true);
     }
 
     /// Whether text at this place is not to be read.
@@ -149,7 +177,16 @@ impl Walker {
             let Span { start, end } = tag_span(html, span, done);
             self.text(flow, html, done..start, place);
             match token {
-                Token::StartTag(tag) => self.start(flow, &tag, place(start..end)),
+                Token::StartTag(tag) => {
+                    self.start(flow, &tag, place(start..end));
+                    if self.main == Some(start) {
+                        flow.furniture(false);
+                        self.main = None;
+                        if let Some(e) = self.open.last_mut() {
+                            e.main = true;
+                        }
+                    }
+                }
                 Token::EndTag(tag) => self.end(flow, &tag.name),
                 _ => {}
             }
@@ -175,7 +212,7 @@ impl Walker {
         let preformatted = self.preformatted > 0;
         decode(part, |t, r| {
             let source = |from: usize, to: usize| place(range.start + from..range.start + to);
-            if !preformatted && t.len() == r.len() && t.contains(['\n', '\r']) {
+            if !preformatted && part.get(r.clone()) == Some(t) && t.contains(['\n', '\r']) {
                 // A line end in HTML is a blank.
                 let mut at = 0;
                 for line in t.split_inclusive(['\n', '\r']) {
@@ -186,7 +223,7 @@ impl Walker {
                     }
                     at += line.len();
                 }
-            } else if preformatted && t.contains('\n') && t.len() == r.len() {
+            } else if preformatted && t.contains('\n') && part.get(r.clone()) == Some(t) {
                 let mut at = 0;
                 for line in t.split_inclusive('\n') {
                     let bare = line.trim_end_matches('\n');
@@ -196,8 +233,10 @@ impl Walker {
                     }
                     at += line.len();
                 }
-            } else {
+            } else if part.get(r.clone()) == Some(t) {
                 flow.text(t, source(r.start, r.end));
+            } else {
+                flow.decoded(t, source(r.start, r.end));
             }
         });
     }
@@ -240,7 +279,7 @@ impl Walker {
             self.undo(flow, effect, also, name);
             return;
         }
-        self.open.push(Element { name: name.to_vec(), effect, also });
+        self.open.push(Element { name: name.to_vec(), effect, also, main: false });
     }
 
     fn effect(
@@ -265,6 +304,12 @@ impl Walker {
         let underline = css.contains("text-decoration:underline");
         let styled = (bold.then_some(Style::Bold), underline.then_some(Style::Underline));
         let effect = match name {
+            _ if class_of(name, attribute).is_some()
+                || (matches!(name, b"header" | b"footer") && !self.in_article()) =>
+            {
+                flow.furniture(true);
+                return (Effect::Furniture, None);
+            }
             b"title" => {
                 self.in_title = true;
                 return (Effect::Title, None);
@@ -293,10 +338,6 @@ impl Walker {
                 flow.block_start(BlockKind::Paragraph);
                 self.preformatted += 1;
                 return (Effect::Block, None);
-            }
-            b"nav" | b"header" | b"footer" | b"aside" if !self.in_article() => {
-                flow.furniture(true);
-                return (Effect::Furniture, None);
             }
             b"ul" | b"menu" | b"dir" | b"ol" => {
                 let numbering = match attribute("type").as_deref() {
@@ -421,6 +462,9 @@ impl Walker {
         while self.open.len() > at {
             if let Some(e) = self.open.pop() {
                 self.undo(flow, e.effect, e.also, &e.name);
+                if e.main {
+                    flow.furniture(true);
+                }
             }
         }
     }

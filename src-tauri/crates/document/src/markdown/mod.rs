@@ -151,11 +151,7 @@ impl<'a> Reader<'a> {
             Tag::TableCell => self.flow.cell_start(self.header_row, 1, 1),
             Tag::Emphasis => self.flow.style(Style::Italic, true),
             Tag::Strong => self.flow.style(Style::Bold, true),
-            Tag::Link { dest_url, .. } => {
-                if dest_url.starts_with('#') && dest_url.len() > 1 {
-                    self.flow.anchor(true);
-                }
-            }
+            Tag::Link { dest_url, .. } if dest_url.starts_with('#') && dest_url.len() > 1 => self.flow.anchor(true),
             Tag::Image { dest_url, .. } => self.image = Some((dest_url.into_string(), String::new())),
             Tag::MetadataBlock(_) => self.metadata = true,
             Tag::FootnoteDefinition(_) | Tag::BlockQuote(_) => self.flow.block_end(),
@@ -232,7 +228,7 @@ impl<'a> Reader<'a> {
         if self.prepared.text.get(range.clone()) != Some(text) {
             self.flush_text();
             let source = self.place(range);
-            self.flow.text(text, source);
+            self.flow.decoded(text, source);
             return;
         }
         match self.pending.as_mut() {
@@ -270,6 +266,11 @@ impl<'a> Reader<'a> {
         let prepared = self.prepared;
         for (new, old) in prepared.parts(range) {
             let Some(part) = prepared.text.get(new.clone()) else { continue };
+            if old.len() != part.len() {
+                // Put in while preparing.
+                self.flow.text(part, self.base + old.start..self.base + old.end);
+                continue;
+            }
             // Code blocks hold their line ends as text.
             let mut at = old.start;
             for line in part.split_inclusive('\n') {
@@ -293,7 +294,7 @@ impl<'a> Reader<'a> {
             Some(i) => self.exact(range.start + i..range.start + i + text.len()),
             None => {
                 let source = self.place(range);
-                self.flow.text(text, source);
+                self.flow.decoded(text, source);
             }
         }
     }

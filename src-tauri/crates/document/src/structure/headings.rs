@@ -36,6 +36,10 @@ fn ends_like_prose(text: &str) -> bool {
 /// Whether a whole line reads as a title: short, not ended like a sentence, its words capitalised.
 pub(crate) fn is_title(text: &str) -> bool {
     let text = text.trim();
+    // Asked of blocks of any length, over and over.
+    if text.len() > 4 * MAX_COLUMNS {
+        return false;
+    }
     let bare = text.trim_end_matches(['.', ':', '：']);
     if bare.is_empty() || columns(text) > MAX_COLUMNS || ends_like_prose(bare) {
         return false;
@@ -51,6 +55,10 @@ pub(crate) fn is_title(text: &str) -> bool {
         return false;
     }
     let words: Vec<&str> = bare.split_whitespace().collect();
+    let stops = words.iter().any(|w| w.ends_with('.') && w.len() > 2 && !super::sentences::is_abbreviation(w));
+    if stops {
+        return false;
+    }
     // "Title." with one full stop is fine, a sentence is not.
     if introduces(text) {
         let small = words.last().is_some_and(|w| SMALL.contains(&w.to_lowercase().as_str()));
@@ -122,11 +130,11 @@ pub(crate) fn unmarked(block: &RawBlock) -> Option<Style> {
         return None;
     }
     let text = block.text.as_str();
-    if is_dated(text) || text.ends_with(['!', '！']) || text.starts_with('[') {
+    if text.len() < 500 && is_dated(text) || text.ends_with(['!', '！']) || text.starts_with('[') {
         return None;
     }
     let whole = TextRange::new(0, text.len());
-    let short = columns(text) <= MAX_COLUMNS;
+    let short = text.len() <= 4 * MAX_COLUMNS && columns(text) <= MAX_COLUMNS;
     let han = text.chars().any(is_han);
     if short && block.emphasised(whole) {
         let title = if han {
@@ -136,7 +144,11 @@ pub(crate) fn unmarked(block: &RawBlock) -> Option<Style> {
         };
         return (title && text.chars().any(char::is_alphabetic)).then_some(Style::Bold);
     }
-    if columns(text) <= 80 && is_capitals(text) && !text.ends_with([',', ';']) && text.split_whitespace().count() <= 12
+    if text.len() <= 320
+        && columns(text) <= 80
+        && is_capitals(text)
+        && !text.ends_with([',', ';'])
+        && text.split_whitespace().count() <= 12
     {
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         return (letters * 2 > text.chars().count() && letters > 3).then_some(Style::Capitals);

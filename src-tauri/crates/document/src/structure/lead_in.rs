@@ -4,7 +4,7 @@ use super::headings::introduces;
 use super::outline::{Node, Placed};
 use crate::BlockKind;
 
-const PHRASES: [&str; 14] = [
+const PHRASES: [&str; 16] = [
     "the following",
     "as follows",
     "including",
@@ -19,6 +19,8 @@ const PHRASES: [&str; 14] = [
     "如下",
     "包括",
     "下述",
+    "下表",
+    "table below",
 ];
 
 /// Whether a block's text introduces what follows it.

@@ -2,6 +2,7 @@
 
 mod furniture;
 mod headings;
+mod joins;
 pub(crate) mod labels;
 mod language;
 mod lead_in;
@@ -9,6 +10,10 @@ mod lines;
 mod number;
 mod outline;
 mod sentences;
+mod sequence;
+#[cfg(test)]
+mod tests;
+mod title;
 
 use crate::draft::shift;
 use crate::raw::Raw;
@@ -25,9 +30,9 @@ pub(crate) fn build(source: &str, sha256: String, raw: Raw) -> Document {
     furniture::mark(&mut units);
     let Outline { mut placed, nodes, .. } = outline::build(units);
     let titles = titles(&placed, &nodes);
-    let headings: Vec<Option<TextRange>> = (0..placed.len()).map(|i| heading_of(&placed[i], titles[i])).collect();
-    for i in 0..placed.len() {
-        settle_kind(&mut placed, &nodes, i, titles[i]);
+    let headings: Vec<Option<TextRange>> = placed.iter().zip(&titles).map(|(p, &t)| heading_of(p, t)).collect();
+    for (p, &title) in placed.iter_mut().zip(&titles) {
+        settle_kind(p, &nodes, title);
     }
     let lead_ins = lead_in::lead_ins(&placed, &nodes);
     let mut document = Document {
@@ -51,7 +56,7 @@ pub(crate) fn build(source: &str, sha256: String, raw: Raw) -> Document {
     }
     document.clauses = clauses(&nodes, &heading_texts, &document.blocks);
     document.language = language::of(&document.text);
-    document.title = title.or_else(|| guess_title(&document));
+    document.title = title.or_else(|| title::guess_title(&document));
     document
 }
 
@@ -108,8 +113,7 @@ fn heading_of(p: &Placed, title: bool) -> Option<TextRange> {
 }
 
 /// Blocks that became headings or list items by their looks.
-fn settle_kind(placed: &mut [Placed], nodes: &[Node], i: usize, title: bool) {
-    let p = &placed[i];
+fn settle_kind(p: &mut Placed, nodes: &[Node], title: bool) {
     let node = p.clause.map(|c| &nodes[c]);
     let kind = match p.block.kind {
         BlockKind::Heading { level } if level == 0 || level > 9 => BlockKind::Heading { level: level.clamp(1, 9) },
@@ -128,7 +132,7 @@ fn settle_kind(placed: &mut [Placed], nodes: &[Node], i: usize, title: bool) {
         },
         _ => return,
     };
-    placed[i].block.kind = kind;
+    p.block.kind = kind;
 }
 
 fn item_depth(nodes: &[Node], clause: Option<usize>) -> u8 {
@@ -142,6 +146,9 @@ fn item_depth(nodes: &[Node], clause: Option<usize>) -> u8 {
         .count();
     u8::try_from(items.max(1)).unwrap_or(u8::MAX)
 }
+
+/// A table row longer than this many bytes is running text.
+const LONG_ROW: usize = 900;
 
 /// Appends a block to the document's text, with its sentences and segments.
 fn append(document: &mut Document, p: Placed, lead_in: Option<usize>, heading: Option<TextRange>) {
@@ -177,9 +184,19 @@ fn append(document: &mut Document, p: Placed, lead_in: Option<usize>, heading: O
         }
         BlockKind::Table => {
             let mut at = base;
+            let long = |range: TextRange| range.len() > LONG_ROW;
             for row in text[base..range.end].split('\n') {
                 let r = trimmed(text, TextRange::new(at, at + row.len()));
-                if !r.is_empty() {
+                if long(r) {
+                    // Rows of running text (a form's key terms, a playbook) are read cell by cell.
+                    let mut cell_at = at;
+                    for cell in row.split('\t') {
+                        for s in sentences::split(cell) {
+                            add(shift(s, cell_at), SentenceKind::Prose);
+                        }
+                        cell_at += cell.len() + 1;
+                    }
+                } else if !r.is_empty() {
                     add(r, SentenceKind::Row);
                 }
                 at += row.len() + 1;
@@ -229,55 +246,4 @@ fn clauses(nodes: &[Node], headings: &[Option<String>], blocks: &[Block]) -> Vec
         }
     }
     out
-}
-
-/// The first heading without a number, or the first line up to its date.
-fn guess_title(document: &Document) -> Option<String> {
-    let early =
-        || document.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Furniture | BlockKind::Contents)).take(10);
-    let heading = early().find(|b| matches!(b.kind, BlockKind::Heading { .. }) && b.label.is_none());
-    let first = early().find(|b| b.kind == BlockKind::Paragraph && b.label.is_none());
-    let block = match (heading, first) {
-        (Some(h), Some(f)) if h.range.start > f.range.start && headings::is_title(undated(document.slice(f.body))) => f,
-        (Some(h), _) => h,
-        (None, f) => f?,
-    };
-    let text = undated(document.slice(block.body));
-    // A title over two lines.
-    let at = document.blocks.iter().position(|b| b.range == block.range).unwrap_or(0);
-    let more: Vec<&str> = document.blocks[at + 1..]
-        .iter()
-        .take_while(|b| {
-            block.clause.is_none()
-                && b.clause.is_none()
-                && b.kind == block.kind
-                && matches!(b.kind, BlockKind::Heading { .. })
-        })
-        .map(|b| document.slice(b.body))
-        .collect();
-    if !more.is_empty() {
-        let joined = std::iter::once(text).chain(more).collect::<Vec<_>>().join(" ");
-        return (joined.chars().count() <= 160).then_some(joined);
-    }
-    let heading = matches!(block.kind, BlockKind::Heading { .. });
-    let fits =
-        heading || headings::is_title(text) || outline::names_document(text) && !text.contains(['：', '。', '，']);
-    (fits && !text.is_empty() && text.chars().count() <= 120).then(|| text.to_owned())
-}
-
-/// The text before "Last updated ..." and its like.
-fn undated(text: &str) -> &str {
-    let marks = [
-        "Last updated",
-        "Last Updated",
-        "Latest version",
-        "Effective",
-        "Version",
-        "Last modified",
-        "更新日期",
-        "生效日期",
-        "版本",
-    ];
-    let cut = marks.iter().filter_map(|m| text.find(m)).filter(|i| *i > 0).min().unwrap_or(text.len());
-    text[..cut].trim_end_matches([' ', '-', '–', '—', '|', '(', '（', ',', '，', ':', '：'])
 }

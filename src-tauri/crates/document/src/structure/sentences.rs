@@ -134,7 +134,7 @@ fn goes_on(so_far: &str, rest: &str) -> bool {
     if rest.starts_with(['”', '"', '’', '」', '』', '）', ')', '》']) {
         return true;
     }
-    if open_bracket(bare) && so_far.len() < 600 && closes_soon(rest) {
+    if so_far.len() < 600 && open_bracket(bare) && closes_soon(rest) {
         return true;
     }
     let Some(head) = bare.strip_suffix('.') else { return false };
@@ -174,4 +174,49 @@ fn open_bracket(text: &str) -> bool {
 
 fn closes_soon(rest: &str) -> bool {
     rest.chars().take(300).any(|c| matches!(c, ')' | '）'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    /// Sentences are parted by `|` in the cases.
+    #[test]
+    fn sentences_of_both_languages() {
+        let cases = [
+            "One.| Two!| Three?",
+            "No limit applies, e.g. to fees.| Nor does it to costs, i.e. Legal costs.",
+            "Acme Inc. Services are provided as is.| The rest follows.",
+            "Notices go to Acme Inc.| The address is below.",
+            "Fees are in U.S. Dollars.| Taxes are not included.",
+            "See Art. 5 and No. 7 of Sec. 3.| Nothing else applies.",
+            "The uptime is 99.9% per month.| Credits are 10.5% of fees.",
+            "J. Smith signs.| B. Jones too.",
+            "“We will pay.” | They will not.",
+            "Services (see below. They vary) are limited.| Yes.",
+            "本协议自签订之日起生效。|双方应当遵守。",
+            "是否赔偿？|由双方协商！|协商不成的，提起诉讼。",
+            "他说：“不承担责任。”|双方同意。",
+            "费用（不含税。税费另计）由甲方承担。|其他费用由乙方承担。",
+            "可用性不低于99.95%。|未达到的，按下表赔偿：",
+            "甲方不承担责任；乙方自行承担。",
+        ];
+        for case in cases {
+            let text = case.replace('|', "");
+            let got: Vec<&str> = split(&text).into_iter().map(|r| &text[r.start..r.end]).collect();
+            let expected: Vec<&str> = case.split('|').map(str::trim).collect();
+            assert_eq!(got, expected);
+        }
+    }
+
+    #[test]
+    fn only_a_very_long_chinese_sentence_ends_at_semicolons() {
+        let part = "因不可抗力造成的服务中断不计入不可用时间且服务商无需就此承担任何赔偿责任";
+        let text = format!("{part}；{part}（含{part}；及其他）；{part}；{part}。");
+        let got: Vec<&str> = split(&text).into_iter().map(|r| &text[r.start..r.end]).collect();
+        assert_eq!(got.len(), 4);
+        assert!(got[1].contains("；及其他"));
+        let english = "a; b; c ".repeat(60);
+        assert_eq!(split(&english).len(), 1);
+    }
 }
