@@ -216,8 +216,31 @@ fn language_of(doc: &Document, sentence: &Sentence) -> Language {
     }
     match (han, latin) {
         (0, 0) => doc.language,
+        // "99% ≤ P < 99.95% | 10%": a row of figures and symbols.
+        (0, 1..=2) if sentence.kind == SentenceKind::Row => doc.language,
         // A Chinese sentence may be full of product names; an English one rarely holds Han characters.
         (h, l) if h * 2 >= l => Language::Zh,
         _ => Language::En,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_figures_are_in_the_language_of_the_document() {
+        let zh = "# 服务等级\n\n| 可用性（P） | 赔偿比例 |\n|---|---|\n| 95%≤P<99% | 10% |\n| Monthly fee of the plan | 10% |\n";
+        let en = "# Service levels\n\n| Uptime (P) | Credit |\n|---|---|\n| 95%≤P<99% | 10% |\n";
+        for (text, row, want) in [
+            (zh, "95%", Language::Zh),
+            (zh, "Monthly", Language::En),
+            (zh, "可用性", Language::Zh),
+            (en, "95%", Language::En),
+        ] {
+            let doc = document::read_bytes("t.md", text.as_bytes(), &document::Options::default()).unwrap();
+            let sentence = doc.sentences.iter().find(|s| doc.slice(s.range).starts_with(row)).unwrap();
+            assert_eq!(language_of(&doc, sentence), want, "{row}");
+        }
     }
 }
