@@ -6,6 +6,7 @@ use super::numbering::{Counters, Numbering, Place, Printed};
 use super::story::{Paragraph, Piece, StoryNode};
 use super::styles::Styles;
 use super::table;
+use crate::measure::words;
 use crate::raw::RawBlock;
 use crate::{BlockKind, Emphasis, Error, Source, TextRange, Unread};
 
@@ -300,16 +301,16 @@ fn join(open: Option<(Box<Paragraph>, Join)>, mut next: Box<Paragraph>) -> (Box<
 /// Whether text in a heading style reads as a heading and not as a clause.
 fn is_heading(text: &str) -> bool {
     let text = text.trim();
-    let words = size_in_words(text);
+    let count = words(text);
     if text.ends_with([',', ';', '，', '；']) || text.starts_with(|c: char| c.is_lowercase()) {
         return false;
     }
     if !text.ends_with(['.', ':', '。', '：']) {
-        return words <= HEADING_WORDS;
+        return count <= HEADING_WORDS;
     }
     // "Term and Termination." is a heading, "Nothing limits liability for intent." is a sentence.
     let low = text.split_whitespace().filter(|w| w.len() > 3 && w.starts_with(|c: char| c.is_lowercase())).count();
-    !text.contains(". ") && low < 3 && words <= HEADING_SENTENCE_WORDS
+    !text.contains(". ") && low < 3 && count <= HEADING_SENTENCE_WORDS
 }
 
 /// The size of a paragraph short enough for a title, where all of it has the same.
@@ -317,7 +318,7 @@ fn title_size(paragraph: &Paragraph) -> Option<u32> {
     let mut sizes =
         paragraph.pieces.iter().filter(|p| !paragraph.text[p.text.clone()].trim().is_empty()).map(|p| p.size);
     let size = sizes.next()?;
-    (sizes.all(|s| s == size) && size_in_words(&paragraph.text) <= TITLE_WORDS).then_some(size)
+    (sizes.all(|s| s == size) && words(&paragraph.text) <= TITLE_WORDS).then_some(size)
 }
 
 /// The sizes that titles without a style are set in: clearly larger than most of the text.
@@ -343,19 +344,12 @@ fn title_sizes(nodes: &[StoryNode]) -> Vec<u32> {
     titles.into_iter().rev().filter(|&size| size * 100 >= body * TITLE_SIZE).collect()
 }
 
-/// Words, with two Han characters counted as one.
-pub(super) fn size_in_words(text: &str) -> usize {
-    let han = text.chars().filter(|c| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')).count();
-    let words = text.split_whitespace().filter(|w| w.chars().any(|c| c.is_alphanumeric() && c.is_ascii())).count();
-    words + han / 2
-}
-
 /// Whether a line inside a table of contents is one of its entries. A field that was never closed would otherwise
 /// swallow the agreement.
 fn looks_like_contents(text: &str) -> bool {
     let text = text.trim();
     let page = text.ends_with(|c: char| c.is_ascii_digit()) || text.contains('\t');
-    size_in_words(text) <= if page { 40 } else { 6 }
+    words(text) <= if page { 40 } else { 6 }
 }
 
 fn emphasis(pieces: &[Piece]) -> Vec<Emphasis> {

@@ -1,8 +1,9 @@
 //! Tables: cells at their places in the grid, and tables that only lay out a page.
 
-use super::blocks::{Builder, emphasis_at, size_in_words};
+use super::blocks::{Builder, emphasis_at};
 use super::numbering::Printed;
 use super::story::{Row, StoryNode};
+use crate::measure::{is_clause, words};
 use crate::raw::RawBlock;
 use crate::{Cell, Emphasis, Error, Source, Table, TextRange};
 
@@ -15,23 +16,27 @@ pub(super) fn is_layout(rows: &[Row], builder: &Builder<'_>) -> bool {
     if rows.iter().all(|row| row.cells.iter().filter(|c| !c.continues).count() <= 1) {
         return true;
     }
-    rows.iter().flat_map(|row| &row.cells).any(|cell| {
+    let mut clauses = 0;
+    let prose = rows.iter().flat_map(|row| &row.cells).any(|cell| {
         let mut paragraphs = 0;
         let mut numbered = 0;
-        let mut words = 0;
+        let mut length = 0;
         for node in &cell.nodes {
             match node {
                 StoryNode::Paragraph(p) if !p.text.trim().is_empty() => {
                     paragraphs += 1;
                     numbered += usize::from(builder.is_labelled(p));
-                    words += size_in_words(&p.text);
+                    length += words(&p.text);
+                    clauses += usize::from(is_clause(&p.text));
                 }
                 StoryNode::Table(_) => return true,
                 _ => {}
             }
         }
-        (numbered >= 2 && paragraphs >= 2) || (paragraphs >= 2 && words > PROSE_WORDS)
-    })
+        (numbered >= 2 && paragraphs >= 2) || (paragraphs >= 2 && length > PROSE_WORDS)
+    });
+    // Two languages side by side: clauses with typed numbers, one a cell.
+    prose || clauses >= 2
 }
 
 /// How many rows at the top are one cell across the whole table.

@@ -7,6 +7,7 @@ use super::grid::{Grid, GridCell, grids};
 use super::regions::{Line, Region, lines, regions};
 use super::rows;
 use super::spans::spans;
+use crate::measure::is_clause;
 
 /// A cell with more characters holds prose: the table lays out the page.
 const PROSE: usize = 900;
@@ -140,7 +141,10 @@ fn extent(what: &What) -> (f64, f64, f64, f64) {
     }
 }
 
+/// Whether a table lays out text: cells as long as pages, or clauses in two languages side by side.
 fn is_prose(grid: &Grid) -> bool {
-    let length = |c: &GridCell| c.lines.iter().map(|l| l.text.string.len()).sum::<usize>();
-    grid.cells.iter().any(|c| length(c) > PROSE && c.lines.len() > 8)
+    let text = |c: &GridCell| c.lines.iter().map(|l| l.text.string.as_str()).collect::<Vec<_>>().join(" ");
+    let texts: Vec<String> = grid.cells.iter().map(text).collect();
+    let long = grid.cells.iter().zip(&texts).any(|(c, t)| t.len() > PROSE && c.lines.len() > 8);
+    long || texts.iter().filter(|t| is_clause(t)).count() >= 2
 }

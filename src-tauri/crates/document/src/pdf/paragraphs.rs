@@ -8,6 +8,7 @@ use super::layout::{Item, Layout, What};
 use super::regions::Line;
 use super::rows::{self, is_label};
 use super::spans::Text;
+use crate::measure::{is_labelled, words};
 
 /// A change of font size that begins a new paragraph.
 const SIZE_CHANGE: f64 = 0.12;
@@ -317,17 +318,7 @@ fn starts_definition(text: &str) -> bool {
 fn starts_marked(line: &Line) -> bool {
     let text = line.text.string.as_str();
     let first = text.split(' ').next().unwrap_or("");
-    if is_label(first) && first.len() < text.len() {
-        return true;
-    }
-    // Chinese labels need no blank after them.
-    let stem: String = text.chars().take(8).collect();
-    let end = |marks: &[char]| stem.find(marks).map(|i| i + stem[i..].chars().next().map_or(0, char::len_utf8));
-    let han = text.starts_with(['第', '（', '('])
-        || text.starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
-    (han || text.starts_with(|c: char| c.is_ascii_digit()))
-        && end(&['条', '章', '、', '）', ')', '．']).is_some_and(|e| is_label(&stem[..e]))
-        || text.starts_with(['①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨', '⑩'])
+    (first.len() < text.len() && is_label(first)) || is_labelled(text)
 }
 
 /// Whether one of two lines is a heading of its own by its weight.
@@ -338,8 +329,7 @@ fn is_set_off(a: &Line, b: &Line, body: &Body) -> bool {
     let (bold_a, bold_b) = (a.text.all(|l| l.bold), b.text.all(|l| l.bold));
     let begins_bold = |l: &Line| l.text.looks.first().is_some_and(|(_, look)| look.bold);
     // A bold line and text that is not; but a paragraph may begin or end in bold.
-    (bold_a && !begins_bold(b) && size_in_words(&a.text.string) <= 14)
-        || (bold_b && !bold_a && ends_statement(&a.text.string))
+    (bold_a && !begins_bold(b) && words(&a.text.string) <= 14) || (bold_b && !bold_a && ends_statement(&a.text.string))
 }
 
 /// Whether the first word of `b` had room behind `a`.
@@ -380,12 +370,6 @@ fn is_full(last: &Placed, open: &[Placed], metrics: &Metrics) -> bool {
     let same = open.iter().filter(|p| p.line.page == last.line.page && p.region == last.region);
     let right = same.map(|p| p.line.x1).fold(metrics.x1, f64::max);
     last.line.x1 > right - 6.0 * last.line.size
-}
-
-/// Words, with two Han characters counted as one.
-fn size_in_words(text: &str) -> usize {
-    let han = text.chars().filter(|c| is_wide(*c)).count();
-    text.split_whitespace().filter(|w| w.chars().any(|c| c.is_alphanumeric() && !is_wide(c))).count() + han / 2
 }
 
 /// Which items are entries of a table of contents: a title, leaders, a page number.
@@ -445,10 +429,10 @@ impl Body {
     fn rank_headings(&mut self, parts: &mut [Part]) {
         let size_of = |kind: Kind, lines: &[Line]| {
             let size = lines.iter().map(|l| l.size).fold(f64::MAX, f64::min);
-            let words: usize = lines.iter().map(|l| size_in_words(&l.text.string)).sum();
+            let count: usize = lines.iter().map(|l| words(&l.text.string)).sum();
             let large = size > self.size * HEADING_SIZE && size < 1000.0;
             let letters = lines.iter().any(|l| l.text.string.chars().any(char::is_alphabetic));
-            (kind == Kind::Paragraph && large && letters && (1..=HEADING_WORDS).contains(&words)).then(|| tenths(size))
+            (kind == Kind::Paragraph && large && letters && (1..=HEADING_WORDS).contains(&count)).then(|| tenths(size))
         };
         let mut sizes: Vec<u32> = Vec::new();
         for part in parts.iter() {

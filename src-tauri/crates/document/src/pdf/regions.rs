@@ -5,8 +5,8 @@ use super::spans::{Span, Text};
 
 /// Narrowest gutter between columns, in points.
 const GUTTER: f64 = 8.0;
-/// Gap between lines at which a page may be cut across, in points over the font size.
-const BAND: f64 = 6.0;
+/// Places across a page at which a gutter is looked for.
+const CANDIDATES: usize = 80;
 /// Cuts within cuts.
 const MAX_DEPTH: usize = 12;
 
@@ -51,20 +51,18 @@ fn cut(spans: Vec<Span>, out: &mut Vec<Region>, depth: usize) {
     if spans.is_empty() {
         return;
     }
-    if depth < MAX_DEPTH && spans.len() > 8 {
-        if let Some(x) = gutter(&spans) {
-            let (left, right): (Vec<_>, Vec<_>) = spans.into_iter().partition(|s| s.x0 < x);
-            cut(left, out, depth + 1);
-            cut(right, out, depth + 1);
-            return;
+    if depth < MAX_DEPTH
+        && spans.len() > 8
+        && let Some(Gutter { x, top, bottom }) = gutter(&spans)
+    {
+        // What crosses the gutter, such as a title, is above or below the columns.
+        let (above, rest): (Vec<_>, Vec<_>) = spans.into_iter().partition(|s| s.y >= top);
+        let (below, columns): (Vec<_>, Vec<_>) = rest.into_iter().partition(|s| s.y <= bottom);
+        let (left, right): (Vec<_>, Vec<_>) = columns.into_iter().partition(|s| s.x0 < x);
+        for part in [above, left, right, below] {
+            cut(part, out, depth + 1);
         }
-        // A heading across the page hides the gutter below it: cut it off, if there is one to be found.
-        if let Some(y) = band(&spans) {
-            let (top, bottom): (Vec<_>, Vec<_>) = spans.into_iter().partition(|s| s.y > y);
-            cut(top, out, depth + 1);
-            cut(bottom, out, depth + 1);
-            return;
-        }
+        return;
     }
     let lines = lines(spans);
     match out.last_mut() {
@@ -86,27 +84,53 @@ fn runs_on(region: &Region, lines: &[Line]) -> bool {
     first.y < last.y && overlap > 0.5 * (a1 - a0).min(b1 - b0)
 }
 
-/// The middle of the gutter between two columns of running text.
-fn gutter(spans: &[Span]) -> Option<f64> {
+/// A gutter between two columns of running text.
+#[derive(Clone, Copy, Debug)]
+struct Gutter {
+    /// Its middle.
+    x: f64,
+    /// Baseline of the line above the columns that crosses it.
+    top: f64,
+    /// The same below the columns.
+    bottom: f64,
+}
+
+/// The gutter with the most text beside it.
+fn gutter(spans: &[Span]) -> Option<Gutter> {
     let left = spans.iter().map(|s| s.x0).fold(f64::MAX, f64::min);
     let right = spans.iter().map(|s| s.x1).fold(f64::MIN, f64::max);
     let width = right - left;
-    let mut order: Vec<(f64, f64)> = spans.iter().map(|s| (s.x0, s.x1)).collect();
-    order.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut reach = order.first()?.1;
-    let mut best: Option<(f64, f64)> = None;
-    for &(x0, x1) in &order[1..] {
-        let gap = x0 - reach;
-        let middle = (x0 + reach) / 2.0;
-        let inside = middle > left + 0.25 * width && middle < right - 0.25 * width;
-        if gap > GUTTER && inside && best.is_none_or(|(g, _)| gap > g) {
-            best = Some((gap, middle));
-        }
-        reach = reach.max(x1);
+    if !width.is_finite() || width < 10.0 * GUTTER {
+        return None;
     }
-    let (_, middle) = best?;
-    let (l, r): (Vec<&Span>, Vec<&Span>) = spans.iter().partition(|s| s.x0 < middle);
-    (is_column(&l, width) && is_column(&r, width)).then_some(middle)
+    let mut heights: Vec<f64> = spans.iter().map(|s| s.y).collect();
+    heights.sort_by(f64::total_cmp);
+    let mut best: Option<(usize, Gutter)> = None;
+    // Every place in the middle half of the width where a gutter could be.
+    for step in 0..=CANDIDATES {
+        let x = left + width * (0.25 + 0.5 * step as f64 / CANDIDATES as f64);
+        let mut crossing: Vec<f64> = spans.iter().filter(|s| s.x0 < x && s.x1 > x).map(|s| s.y).collect();
+        crossing.sort_by(f64::total_cmp);
+        crossing.insert(0, f64::MIN);
+        crossing.push(f64::MAX);
+        // The longest stretch of the page that nothing crosses here.
+        for pair in crossing.windows(2) {
+            let inside =
+                heights.partition_point(|&y| y < pair[1]).saturating_sub(heights.partition_point(|&y| y <= pair[0]));
+            if best.is_none_or(|(count, _)| inside > count) {
+                best = Some((inside, Gutter { x, top: pair[1], bottom: pair[0] }));
+            }
+        }
+    }
+    let (_, mut gutter) = best?;
+    let inside = || spans.iter().filter(|s| s.y < gutter.top && s.y > gutter.bottom);
+    let (l, r): (Vec<&Span>, Vec<&Span>) = inside().partition(|s| s.x0 < gutter.x);
+    let (from, to) = (l.iter().map(|s| s.x1).fold(f64::MIN, f64::max), r.iter().map(|s| s.x0).fold(f64::MAX, f64::min));
+    if to - from <= GUTTER || !is_column(&l, width) || !is_column(&r, width) {
+        return None;
+    }
+    gutter.x = f64::midpoint(from, to);
+    Some(gutter)
 }
 
 /// Whether spans are a column of running text and not cells of a table: enough lines, and most of them about as wide
@@ -116,15 +140,6 @@ fn is_column(spans: &[&Span], page: f64) -> bool {
     let widest = lines.iter().map(|l| l.x1 - l.x0).fold(0.0, f64::max);
     let full = lines.iter().filter(|l| l.x1 - l.x0 > 0.8 * widest).count();
     lines.len() >= 4 && widest > 0.25 * page && full * 2 >= lines.len()
-}
-
-/// Where to cut across the page: at the widest gap between lines.
-fn band(spans: &[Span]) -> Option<f64> {
-    let mut heights: Vec<(f64, f64)> = spans.iter().map(|s| (s.y, s.size)).collect();
-    heights.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let gap = |w: &[(f64, f64)]| (w[0].0 - w[1].0 - w[1].1, f64::midpoint(w[0].0, w[1].0));
-    let widest = heights.windows(2).map(gap).max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (widest.0 > BAND).then_some(widest.1)
 }
 
 /// Spans of one column as lines from top to bottom.

@@ -11,6 +11,11 @@ const ROW_GAP: f64 = 3.2;
 /// A line this close to the one above, in font sizes, goes on in its cell.
 const WRAP_GAP: f64 = 1.45;
 
+/// Narrowest gap between columns, in font sizes.
+const COLUMN_GAP: f64 = 1.2;
+/// The same in a table of two rows.
+const COLUMN_GAP_OF_TWO: f64 = 2.0;
+
 #[derive(Clone, Copy, Debug)]
 struct Column {
     x0: f64,
@@ -47,6 +52,11 @@ pub(super) fn table(lines: &[Line]) -> Option<(Grid, usize)> {
             break;
         }
         taken += 1;
+    }
+    // Justified lines have wide gaps too: two rows must be further apart than three.
+    let gap = columns.windows(2).map(|w| w[1].x0 - w[0].x1).fold(f64::MAX, f64::min);
+    if gap < first.size * if rows.len() > 2 { COLUMN_GAP } else { COLUMN_GAP_OF_TWO } {
+        return None;
     }
     // Wrapped lines in which every column goes on count as rows; two rows with two cells each are the least.
     if rows.len() < 2 || !(0..columns.len()).all(|c| is_aligned(&rows, c)) {

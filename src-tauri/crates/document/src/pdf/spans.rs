@@ -118,7 +118,7 @@ impl Text {
 
 /// Joins glyphs in the order they were drawn. All must run in the same direction.
 pub(super) fn spans(glyphs: &[Glyph], rules: &[Rule]) -> Vec<Span> {
-    let rules = Underlines::new(rules, glyphs.first().map_or(Direction::Across, |g| g.direction));
+    let rules = Rules::new(rules, glyphs.first().map_or(Direction::Across, |g| g.direction));
     let mut out: Vec<Span> = Vec::new();
     let mut open: Option<Span> = None;
     let mut blanks = 0;
@@ -134,7 +134,7 @@ pub(super) fn spans(glyphs: &[Glyph], rules: &[Rule]) -> Vec<Span> {
         let mut look = glyph.look;
         look.underline = !blank && rules.under(glyph);
         if let Some(span) = open.as_mut() {
-            if !blank && blanks >= TYPED_BLANKS {
+            if !blank && (blanks >= TYPED_BLANKS || rules.between(span, glyph)) {
                 out.extend(open.take());
             } else if joins(span, glyph) {
                 if blank {
@@ -194,26 +194,41 @@ fn needs_blank(span: &Span, glyph: &Glyph) -> bool {
     gap > glyph.size * if wide { WIDE_WORD_GAP } else { WORD_GAP }
 }
 
-/// The horizontal rules, to tell which glyphs are underlined.
-struct Underlines {
+/// The rules that text runs along: lines under words, walls between cells.
+struct Rules {
     /// By height.
-    rules: Vec<Rule>,
+    horizontal: Vec<Rule>,
+    /// From left to right.
+    vertical: Vec<Rule>,
 }
 
-impl Underlines {
+impl Rules {
     fn new(rules: &[Rule], direction: Direction) -> Self {
-        // Underlines of turned text are not worth the trouble.
-        let wanted = |r: &&Rule| r.horizontal && direction == Direction::Across;
-        let mut rules: Vec<Rule> = rules.iter().filter(wanted).copied().collect();
-        rules.sort_by(|a, b| a.at.total_cmp(&b.at));
-        Self { rules }
+        // Rules beside turned text are not worth the trouble.
+        let rules = if direction == Direction::Across { rules } else { &[] };
+        let (mut horizontal, mut vertical): (Vec<Rule>, Vec<Rule>) = rules.iter().partition(|r| r.horizontal);
+        horizontal.sort_by(|a, b| a.at.total_cmp(&b.at));
+        vertical.sort_by(|a, b| a.at.total_cmp(&b.at));
+        Self { horizontal, vertical }
     }
 
+    /// Whether a glyph is underlined.
     fn under(&self, glyph: &Glyph) -> bool {
         let low = glyph.y - 0.25 * glyph.size;
-        let from = self.rules.partition_point(|r| r.at < low);
+        let from = self.horizontal.partition_point(|r| r.at < low);
         let middle = (glyph.x0 + glyph.x1) / 2.0;
-        self.rules[from..].iter().take_while(|r| r.at <= glyph.y).any(|r| r.from <= middle && middle <= r.to)
+        self.horizontal[from..].iter().take_while(|r| r.at <= glyph.y).any(|r| r.from <= middle && middle <= r.to)
+    }
+
+    /// Whether a wall stands between a span and the glyph after it.
+    fn between(&self, span: &Span, glyph: &Glyph) -> bool {
+        let slack = 0.1 * glyph.size;
+        let height = glyph.y + 0.3 * glyph.size;
+        let from = self.vertical.partition_point(|r| r.at < span.x1 - slack);
+        self.vertical[from..]
+            .iter()
+            .take_while(|r| r.at <= glyph.x0 + slack)
+            .any(|r| r.from <= height && height <= r.to)
     }
 }
 

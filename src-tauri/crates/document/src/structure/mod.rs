@@ -83,7 +83,9 @@ fn labelled_title(placed: &[Placed], nodes: &[Node], i: usize) -> bool {
     let p = &placed[i];
     let body = p.body_text();
     let captioned = body.ends_with('：') && body.chars().count() <= 12 && !lead_in::has_phrase(body);
-    if body.is_empty() || !(captioned || headings::is_title(body)) {
+    // A short line all in bold needs no capitals: "3. Service credits".
+    let bold = headings::unmarked(&p.block) == Some(Style::Bold);
+    if body.is_empty() || !(captioned || bold || headings::is_title(body)) {
         return false;
     }
     if p.block.emphasised(TextRange::new(p.body, p.block.text.len())) || headings::is_capitals(body) {
