@@ -105,8 +105,23 @@ pub(crate) fn is_capitals(text: &str) -> bool {
     upper >= 3
 }
 
+/// Whether a short text says something, as a sentence does, and does not only name it.
+pub(crate) fn states(text: &str) -> bool {
+    if text.chars().any(is_han) {
+        let words = ["不得", "应当", "不应", "须在", "必须", "有权", "无需", "不予", "不超过", "视为", "均由"];
+        return text.chars().count() > 14 && words.iter().any(|w| text.contains(w));
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let verb = words
+        .iter()
+        .skip(1)
+        .any(|w| VERBS.contains(&w.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase().as_str()));
+    // "What We Will Do" is a title, "ALL FEES ARE FINAL" is none.
+    verb && words.len() > 3 && (is_capitals(text) || !title_case(&words) || text.ends_with('.'))
+}
+
 /// Whether a year stands in the text: "Last updated: 3 July 2025", "2019年11月版".
-fn is_dated(text: &str) -> bool {
+pub(crate) fn is_dated(text: &str) -> bool {
     text.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")))
 }
 
@@ -138,9 +153,10 @@ pub(crate) fn unmarked(block: &RawBlock) -> Option<Style> {
     let han = text.chars().any(is_han);
     if short && block.emphasised(whole) {
         let title = if han {
-            text.chars().count() <= 40 && !text.contains(['。', '；', '，']) && !text.ends_with(['、'])
+            text.chars().count() <= 40 && !text.contains(['。', '；', '，']) && !text.ends_with('、') && !states(text)
         } else {
-            text.split_whitespace().count() <= 14 && !text.ends_with([',', ';']) && !text.contains(". ")
+            let single = !text.contains(". ") && !text.ends_with([',', ';']);
+            text.split_whitespace().count() <= 14 && single && !states(text)
         };
         return (title && text.chars().any(char::is_alphabetic)).then_some(Style::Bold);
     }
@@ -149,6 +165,7 @@ pub(crate) fn unmarked(block: &RawBlock) -> Option<Style> {
         && is_capitals(text)
         && !text.ends_with([',', ';'])
         && text.split_whitespace().count() <= 12
+        && !states(text)
     {
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         return (letters * 2 > text.chars().count() && letters > 3).then_some(Style::Capitals);
@@ -197,7 +214,10 @@ fn marked_run_in(block: &RawBlock, start: usize) -> Option<TextRange> {
     }
     let inner_stop = bare.contains(". ") || bare.contains(['。', '；', '，', ';']);
     let intro = ["以下", "下列", "如下", "包括", "the following", "include"].iter().any(|w| bare.contains(w));
+    let wide = bare.chars().any(is_han) && bare.chars().count() > 18;
     let fine = closed
+        && !wide
+        && !states(bare)
         && !inner_stop
         && !intro
         && bare.chars().any(char::is_alphabetic)
@@ -225,7 +245,9 @@ fn latin_run_in(text: &str) -> Option<usize> {
         let capital = next.is_some_and(|c| c.is_uppercase() || matches!(c, '"' | '“' | '(' | '*'));
         let plain = !head.contains([',', ';', '"', '“', '(']) || is_capitals(head) && !head.contains(';');
         let title = title_case(&words) || words.len() <= 8 && sentence_case(&words);
-        let fine = plain && words.len() <= 9 && title && (stop && capital || !stop && is_capitals(head));
+        let opens = ["TO THE ", "IN NO ", "EXCEPT "].iter().any(|w| head.starts_with(w));
+        let statement = opens || is_capitals(head) && states(head);
+        let fine = plain && words.len() <= 9 && title && !statement && (stop && capital || !stop && is_capitals(head));
         return (fine && tail.trim().len() > 2).then_some(i);
     }
     None

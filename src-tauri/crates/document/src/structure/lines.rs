@@ -127,9 +127,10 @@ impl Cutter<'_> {
         let label_only = previous.label.as_ref().is_some_and(|m| m.body >= previous.block.text.len());
         let stated = hard && ends_statement(&previous.block.text) && !continues(&line.text);
         let titled = !label_only && is_title_line(previous, &line, self.format);
-        let splits = !self.heading && !label_only && (bullet || label.is_some() || stated || titled);
+        let fields = is_field(&previous.block.text) && is_field(&line.text);
+        let splits = !self.heading && !label_only && (bullet || label.is_some() || stated || titled || fields);
         if splits {
-            let cut = if hard || bullet || (titled && label.is_none()) { Cut::Hard } else { Cut::Line };
+            let cut = if hard || bullet || ((titled || fields) && label.is_none()) { Cut::Hard } else { Cut::Line };
             let unit = Unit { block: line, cut, glue: between, label, bullet };
             self.flush();
             self.pending = Some(unit);
@@ -141,6 +142,17 @@ impl Cutter<'_> {
         }
         true
     }
+}
+
+/// Whether a line is a field of a form, filled in or not: `甲方：`, `Address: ...`.
+fn is_field(line: &str) -> bool {
+    let colon = line.char_indices().take(16).find(|(_, c)| matches!(c, '：' | ':'));
+    line.len() < 160
+        && colon.is_some_and(|(i, _)| {
+            i > 0 && line[..i].chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '（' | '）' | '(' | ')'))
+        })
+        && !line.contains(['。', '；'])
+        && !line.contains(". ")
 }
 
 /// Whether the unit so far is a title on a line of its own, and `line` begins the text under it.

@@ -1,6 +1,6 @@
 //! What a document calls itself.
 
-use crate::{BlockKind, Document};
+use crate::{Block, BlockKind, Document};
 
 use super::headings;
 use super::lines::Unit;
@@ -73,37 +73,50 @@ pub(super) fn title_units(units: &[Unit]) -> std::ops::Range<usize> {
     i..end
 }
 
-/// The first heading without a number, or the first line up to its date.
+/// The title heading, the first line up to its date, or the name that the first paragraphs give the document.
 pub(super) fn guess_title(document: &Document) -> Option<String> {
-    let early =
-        || document.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Furniture | BlockKind::Contents)).take(10);
-    let heading = early().find(|b| matches!(b.kind, BlockKind::Heading { .. }) && b.label.is_none());
-    let first = early().find(|b| b.kind == BlockKind::Paragraph && b.label.is_none());
-    let block = match (heading, first) {
-        (Some(h), Some(f)) if h.range.start > f.range.start && headings::is_title(undated(document.slice(f.body))) => f,
-        (Some(h), _) => h,
-        (None, f) => f?,
+    let early = || {
+        let body = document.blocks.iter().enumerate();
+        body.filter(|(_, b)| !matches!(b.kind, BlockKind::Furniture | BlockKind::Contents)).take(10)
     };
-    let text = undated(document.slice(block.body));
-    // A title over two lines.
-    let at = document.blocks.iter().position(|b| b.range == block.range).unwrap_or(0);
-    let more: Vec<&str> = document.blocks[at + 1..]
-        .iter()
-        .take_while(|b| {
-            block.clause.is_none()
-                && b.clause.is_none()
-                && b.kind == block.kind
-                && matches!(b.kind, BlockKind::Heading { .. })
-        })
-        .map(|b| document.slice(b.body))
-        .collect();
-    if !more.is_empty() {
-        let joined = std::iter::once(text).chain(more).collect::<Vec<_>>().join(" ");
-        return (joined.chars().count() <= 160).then_some(joined);
+    let is_heading = |b: &Block| matches!(b.kind, BlockKind::Heading { .. });
+    for (nth, (i, block)) in early().enumerate().filter(|(_, (_, b))| b.label.is_none()) {
+        let text = undated(document.slice(block.body));
+        let count = text.chars().count();
+        let dated = headings::is_dated(text) && !names_document(text);
+        if text.is_empty() || count > 120 || dated {
+            continue;
+        }
+        if is_heading(block) && (block.clause.is_none() || nth == 0 || names_document(text)) {
+            // A title may go over several lines.
+            let more = document.blocks[i + 1..]
+                .iter()
+                .take_while(|b| block.clause.is_none() && b.clause.is_none() && b.kind == block.kind)
+                .map(|b| document.slice(b.body));
+            return Some(std::iter::once(text).chain(more).collect::<Vec<_>>().join(" "));
+        }
+        let line = !document.slice(block.body).contains(['：', '。', '，', '！'])
+            && (headings::is_title(text) || names_document(text));
+        if nth < 3 && block.kind == BlockKind::Paragraph && line && count <= 80 {
+            return Some(text.to_owned());
+        }
     }
-    let heading = matches!(block.kind, BlockKind::Heading { .. });
-    let fits = heading || headings::is_title(text) || names_document(text) && !text.contains(['：', '。', '，']);
-    (fits && !text.is_empty() && text.chars().count() <= 120).then(|| text.to_owned())
+    early().find_map(|(_, b)| named_in(document.slice(b.range)))
+}
+
+/// The name in `《X》（以下简称“本协议”` or `This X (“Agreement”)`.
+fn named_in(text: &str) -> Option<String> {
+    for mark in ["》（以下简称", "》(以下简称", "》（下称", "》（简称"] {
+        if let Some((before, after)) = text.split_once(mark)
+            && after.trim_start_matches(['：', ':', ' ', '“', '"', '「']).starts_with('本')
+        {
+            return before.rsplit('《').next().filter(|n| n.chars().count() <= 40).map(str::to_owned);
+        }
+    }
+    let rest = text.strip_prefix("This ").or_else(|| text.strip_prefix("THIS "))?;
+    let (name, after) = rest.split_once(" (")?;
+    let quoted = after.trim_start_matches("this ").trim_start_matches("the ").starts_with(['“', '"']);
+    (quoted && name.len() <= 90 && names_document(name) && headings::is_title(name)).then(|| name.to_owned())
 }
 
 /// The text before "Last updated ..." and its like.
