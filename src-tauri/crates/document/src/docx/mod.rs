@@ -30,7 +30,7 @@ use styles::Styles;
 use xml::{Cursor, Node, Part};
 
 use crate::raw::Raw;
-use crate::{Error, Format, Options};
+use crate::{Error, Format, Options, Unread};
 
 /// Reads a Word file.
 ///
@@ -74,7 +74,7 @@ pub(crate) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Raw, E
         story(&mut package, furniture, StoryKind::Furniture)?;
     }
 
-    let Builder { mut blocks, unread, title, .. } = builder;
+    let Builder { mut blocks, mut unread, title, .. } = builder;
     drop_repeated_furniture(&mut blocks);
     if blocks.is_empty() {
         let detail = if unread.is_empty() {
@@ -86,7 +86,11 @@ pub(crate) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Raw, E
     }
     let title = match title {
         Some(title) => Some(title),
-        None => core_title(&mut package)?,
+        // The text is whole without its properties.
+        None => core_title(&mut package).unwrap_or_else(|e| {
+            unread.push(Unread { place: "document properties".into(), reason: e.to_string() });
+            None
+        }),
     };
     Ok(Raw { format: Format::Docx, encoding: None, title, blocks, unread })
 }

@@ -33,7 +33,7 @@ pub(super) fn is_layout(rows: &[Row], builder: &Builder<'_>) -> bool {
                 _ => {}
             }
         }
-        (numbered >= 2 && paragraphs >= 2) || (paragraphs >= 2 && length > PROSE_WORDS)
+        paragraphs >= 2 && (numbered >= 2 || length > PROSE_WORDS)
     });
     // Two languages side by side: clauses with typed numbers, one a cell.
     prose || clauses >= 2

@@ -530,6 +530,26 @@ fn what_cannot_be_read_says_why() {
 }
 
 #[test]
+fn what_nests_as_deep_as_allowed_is_read() {
+    let nest = |open: &str, close: &str, times: usize, inner: &str| {
+        format!("{}{inner}{}", open.repeat(times), close.repeat(times))
+    };
+    let in_box = "<w:p><w:r><w:pict><v:textbox><w:txbxContent>";
+    let out_of_box = "</w:txbxContent></v:textbox></w:pict></w:r></w:p>";
+    let run = "<w:r><w:t>Fees</w:t></w:r>";
+    let cases = [
+        ("tags", format!("<w:p>{}</w:p>", nest("<w:smartTag>", "</w:smartTag>", 240, run))),
+        ("controls", nest("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>", 120, &p("Fees"))),
+        ("tables", nest("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>", 80, &p("Fees"))),
+        ("boxes", nest(in_box, out_of_box, 48, &p("Fees"))),
+        ("formulas", format!("<w:p><m:oMath>{}</m:oMath></w:p>", nest("<m:box>", "</m:box>", 240, "<m:r><m:t>Fees</m:t></m:r>"))),
+    ];
+    for (name, body) in cases {
+        assert_eq!(texts(&body), ["Fees"], "{name}");
+    }
+}
+
+#[test]
 fn unpacking_stops_at_the_limit() {
     let body = p(&"word ".repeat(400_000));
     let bytes = word(&body, &[]);

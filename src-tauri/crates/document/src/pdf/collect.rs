@@ -1,6 +1,5 @@
 //! What a page draws: characters with their places, rules, pictures. One page costs a bounded amount of work.
 
-use std::collections::HashMap;
 use std::time::Instant;
 
 use hayro_interpret::font::{Glyph as DrawnGlyph, GlyphRun};
@@ -18,8 +17,6 @@ const MAX_GLYPHS: usize = 400_000;
 const MAX_OPERATIONS: usize = 5_000_000;
 /// Operations between two looks at the clock.
 const CLOCK_EVERY: usize = 1024;
-/// Two like glyphs nearer than this part of their size are one, printed twice to look bold.
-const OVERPRINT: f64 = 0.14;
 /// A filled box thinner than this, in points, is a rule.
 const RULE_THICKNESS: f64 = 3.0;
 /// Rules kept of one page.
@@ -86,8 +83,6 @@ pub(super) struct Collector<'f, 'a> {
     operations: usize,
     marked: Vec<Marked>,
     artifacts: usize,
-    /// Places of the glyphs so far, to find overprints: cell of one point, and character.
-    seen: HashMap<(i32, i32, char), usize>,
 }
 
 #[derive(Debug)]
@@ -112,7 +107,6 @@ impl<'f, 'a> Collector<'f, 'a> {
             operations: 0,
             marked: Vec::new(),
             artifacts: 0,
-            seen: HashMap::new(),
         }
     }
 
@@ -246,11 +240,6 @@ impl<'f, 'a> Collector<'f, 'a> {
                 _ => stretched,
             }
         };
-        if let Some(c) = text.chars().next().filter(|c| !c.is_whitespace())
-            && self.is_overprint(c, origin, size)
-        {
-            return;
-        }
         self.glyphs.push(Glyph {
             text,
             x0: frame.x,
@@ -261,26 +250,6 @@ impl<'f, 'a> Collector<'f, 'a> {
             direction,
             artifact: self.artifacts > 0 || direction == Direction::Slanted,
         });
-    }
-
-    /// Whether the same character stands here already; then that one is bold.
-    fn is_overprint(&mut self, c: char, at: Point, size: f64) -> bool {
-        #[expect(clippy::cast_possible_truncation, reason = "pages are some thousand points wide")]
-        let cell = (at.x.floor() as i32, at.y.floor() as i32);
-        for dx in -1..=1 {
-            for dy in -1..=1 {
-                let Some(&i) = self.seen.get(&(cell.0 + dx, cell.1 + dy, c)) else { continue };
-                let Some(other) = self.glyphs.get_mut(i) else { continue };
-                let frame = frame_of(other.direction, at);
-                let distance = Vec2::new(frame.x - other.x0, frame.y - other.y).hypot();
-                if distance <= OVERPRINT * size && (other.size - size).abs() < 0.2 * size {
-                    other.look.bold = true;
-                    return true;
-                }
-            }
-        }
-        self.seen.insert((cell.0, cell.1, c), self.glyphs.len());
-        false
     }
 }
 

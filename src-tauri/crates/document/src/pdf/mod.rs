@@ -15,6 +15,7 @@ mod fonts;
 mod furniture;
 mod grid;
 mod layout;
+mod overprint;
 mod paragraphs;
 mod regions;
 mod rows;
@@ -189,7 +190,8 @@ fn page_content<'a>(
         let mut collector = Collector::new(frame, fonts, deadline);
         let mut context = Context::new(transform, frame, cache, pdf.xref(), settings.clone());
         interpret_page(page, &mut context, &mut collector);
-        let Collector { glyphs, rules, images, shapes, unmapped, .. } = collector;
+        let Collector { mut glyphs, rules, images, shapes, unmapped, .. } = collector;
+        overprint::merge(&mut glyphs);
         (glyphs, rules, transform, frame.height(), images, shapes, unmapped)
     }));
     let failed = |reason: &str| Content {
@@ -260,7 +262,7 @@ fn block(part: Part, body: &Body, to_file: &[Affine]) -> RawBlock {
             let mut table = Table { rows: grid.rows, columns: grid.columns, cells: Vec::new() };
             grid.cells.sort_by_key(|c| (c.row, c.column));
             let mut bold_rows = vec![true; grid.rows];
-            for row in 0..grid.rows {
+            for (row, bold) in bold_rows.iter_mut().enumerate() {
                 if row > 0 {
                     out.text.push('\n');
                 }
@@ -268,7 +270,7 @@ fn block(part: Part, body: &Body, to_file: &[Affine]) -> RawBlock {
                     if i > 0 {
                         out.text.push('\t');
                     }
-                    bold_rows[row] &= cell.lines.iter().all(|l| l.text.all(|look| look.bold));
+                    *bold &= cell.lines.iter().all(|l| l.text.all(|look| look.bold));
                     let start = out.text.len();
                     out.lines(&cell.lines, body, to_file, true);
                     table.cells.push(Cell {

@@ -475,7 +475,7 @@ impl Body {
         let hyphenated = known(format!("{head}-{tail}")) || known(format!("{head}-{first}"));
         let low = tail.starts_with(char::is_lowercase);
         let typeset = hyphen == '\u{2010}';
-        if low && ((typeset && !hyphenated) || (joined && !hyphenated)) { ("", hyphen.len_utf8()) } else { ("", 0) }
+        if low && !hyphenated && (typeset || joined) { ("", hyphen.len_utf8()) } else { ("", 0) }
     }
 }
 
@@ -535,7 +535,8 @@ mod tests {
 
     #[test]
     fn hyphens_at_line_ends() {
-        let cases: &[(&str, &str, &[&str], (&str, usize))] = &[
+        type Case<'c> = (&'c str, &'c str, &'c [&'c str], (&'c str, usize));
+        let cases: &[Case<'_>] = &[
             ("the limi-", "tation of", &["limitation"], ("", 1)),
             ("the limi-", "tation of", &[], ("", 0)),
             ("any third-", "party claim", &["thirdparty", "third-party"], ("", 0)),

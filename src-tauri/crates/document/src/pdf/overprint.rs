@@ -1,0 +1,83 @@
+//! Text printed twice a hair apart, or filled and then stroked: how a face without a bold weight is made bold.
+
+use super::collect::Glyph;
+
+/// Two like glyphs nearer than this part of their size are one.
+const NEAR: f64 = 0.14;
+
+/// Takes out glyphs that are printed over a like one and marks the ones below as bold.
+pub(super) fn merge(glyphs: &mut Vec<Glyph>) {
+    // By character and place: a glyph and its overprint become neighbours.
+    let mut order: Vec<usize> = (0..glyphs.len()).filter(|&i| !glyphs[i].text.trim().is_empty()).collect();
+    order.sort_by(|&a, &b| {
+        let (a, b) = (&glyphs[a], &glyphs[b]);
+        let place = |g: &Glyph| (g.direction, (g.y * 2.0).round());
+        a.text
+            .cmp(&b.text)
+            .then(place(a).0.cmp(&place(b).0))
+            .then(place(a).1.total_cmp(&place(b).1))
+            .then(a.x0.total_cmp(&b.x0))
+    });
+    let mut over = vec![false; glyphs.len()];
+    for pair in order.windows(2) {
+        let (a, b) = (&glyphs[pair[0]], &glyphs[pair[1]]);
+        let near = NEAR * a.size.max(b.size);
+        let same = a.text == b.text
+            && a.direction == b.direction
+            && (a.x0 - b.x0).abs() <= near
+            && (a.y - b.y).abs() <= near
+            && (a.size - b.size).abs() < 0.2 * a.size;
+        if same {
+            // The one drawn first stands for both.
+            let (first, second) = (pair[0].min(pair[1]), pair[0].max(pair[1]));
+            over[second] = true;
+            glyphs[first].look.bold = true;
+        }
+    }
+    let mut over = over.into_iter();
+    glyphs.retain(|_| !over.next().unwrap_or(false));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pdf::collect::Direction;
+    use crate::pdf::fonts::Look;
+
+    fn glyph(text: &str, x0: f64, y: f64) -> Glyph {
+        Glyph {
+            text: text.into(),
+            x0,
+            x1: x0 + 5.0,
+            y,
+            size: 10.0,
+            look: Look::default(),
+            direction: Direction::Across,
+            artifact: false,
+        }
+    }
+
+    #[test]
+    fn only_what_lies_on_top_of_its_like_goes() {
+        let mut glyphs = vec![
+            glyph("l", 0.0, 100.0),
+            glyph("l", 2.2, 100.0),
+            glyph("a", 4.4, 100.0),
+            glyph("l", 0.3, 100.0),
+            glyph("l", 2.5, 100.1),
+            glyph("l", 0.0, 90.0),
+            glyph("a", 4.4, 104.0),
+        ];
+        merge(&mut glyphs);
+        let left: Vec<(&str, f64, f64, bool)> =
+            glyphs.iter().map(|g| (g.text.as_str(), g.x0, g.y, g.look.bold)).collect();
+        let expected = [
+            ("l", 0.0, 100.0, true),
+            ("l", 2.2, 100.0, true),
+            ("a", 4.4, 100.0, false),
+            ("l", 0.0, 90.0, false),
+            ("a", 4.4, 104.0, false),
+        ];
+        assert_eq!(left, expected);
+    }
+}
