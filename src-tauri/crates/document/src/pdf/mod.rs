@@ -9,6 +9,7 @@
 //! A page is allowed a bounded amount of work. One that breaks the interpreter or draws without end is reported as
 //! unread and the others are read all the same.
 
+mod body;
 mod characters;
 mod collect;
 mod fonts;
@@ -31,10 +32,11 @@ use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformE
 
 use crate::raw::{Raw, RawBlock};
 use crate::{BlockKind, Cell, Emphasis, Error, Format, Options, Source, Table, TextRange, Unread};
+use body::Body;
 use collect::{Collector, Glyph, OverBudget, Rule, page_of};
 use fonts::Fonts;
 use layout::Layout;
-use paragraphs::{Body, Kind, Part};
+use paragraphs::{Kind, Part};
 use regions::Line;
 
 /// Stack of the thread that reads: forms nest in forms.
@@ -311,7 +313,7 @@ impl Out {
     /// structure pass to join or to split.
     fn lines(&mut self, lines: &[Line], body: &Body, to_file: &[Affine], one_line: bool) {
         let base = self.text.len();
-        let (text, ranges) = paragraphs::joined(lines, body);
+        let (text, ranges) = body::joined(lines, body);
         if one_line {
             // Both take one byte.
             self.text.push_str(&text.string.replace(['\n', '\t'], " "));

@@ -1,13 +1,13 @@
 //! From lines to paragraphs: which lines run on, which words were hyphenated, what is larger than the body.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
+use super::body::{Body, tenths};
 use super::characters::is_wide;
 use super::grid::Grid;
 use super::layout::{Item, Layout, What};
 use super::regions::Line;
 use super::rows::{self, is_label};
-use super::spans::Text;
 use crate::measure::{is_labelled, words};
 
 /// A change of font size that begins a new paragraph.
@@ -48,22 +48,9 @@ pub(super) enum Part {
     Table(Grid),
 }
 
-/// What the whole file has in common.
-#[derive(Debug, Default)]
-pub(super) struct Body {
-    /// The font size of most of the text.
-    size: f64,
-    /// Most of the text is bold, so that bold says nothing.
-    pub(super) bold: bool,
-    /// Sizes of headings in tenths of a point, the largest first.
-    headings: Vec<u32>,
-    /// Words that stand unbroken somewhere, in lower case.
-    words: HashSet<String>,
-}
-
 /// Turns the pages into paragraphs and tables in reading order.
 pub(super) fn parts(pages: Vec<Layout>, furniture: &[Vec<bool>]) -> (Vec<Part>, Body) {
-    let mut body = Body::of(&pages, furniture);
+    let body = Body::of(&pages, furniture);
     let mut parts: Vec<Part> = Vec::new();
     let mut builder = Builder { out: &mut parts, open: Vec::new(), waiting: Vec::new(), metrics: HashMap::new() };
     for (page, layout) in pages.into_iter().enumerate() {
@@ -84,7 +71,7 @@ pub(super) fn parts(pages: Vec<Layout>, furniture: &[Vec<bool>]) -> (Vec<Part>, 
         builder.furniture(layout.below);
     }
     builder.close();
-    body.rank_headings(&mut parts);
+    rank_headings(&body, &mut parts);
     (parts, body)
 }
 
@@ -397,159 +384,37 @@ fn has_leaders(text: &str) -> bool {
     dots >= 4
 }
 
-impl Body {
-    fn of(pages: &[Layout], furniture: &[Vec<bool>]) -> Self {
-        let mut sizes: BTreeMap<u32, usize> = BTreeMap::new();
-        let (mut bold, mut total) = (0, 0);
-        let mut words = HashSet::new();
-        for (page, skip) in pages.iter().zip(furniture) {
-            for (item, _) in page.items.iter().zip(skip).filter(|(_, skip)| !**skip) {
-                let cells;
-                let lines: Vec<&Line> = match &item.what {
-                    What::Line(line) => vec![line],
-                    What::Table(grid) => {
-                        cells = grid.cells.iter().flat_map(|c| &c.lines).collect();
-                        cells
-                    }
-                };
-                for line in lines {
-                    let length = line.text.string.len();
-                    *sizes.entry(tenths(line.size)).or_default() += length;
-                    total += length;
-                    bold += line.text.parts().filter(|(_, l)| l.bold).map(|(r, _)| r.len()).sum::<usize>();
-                    note_words(&line.text.string, &mut words);
-                }
-            }
-        }
-        let size = sizes.into_iter().max_by_key(|&(_, n)| n).map_or(0, |(size, _)| size);
-        Self { size: f64::from(size) / 10.0, bold: bold * 10 > total * 6, headings: Vec::new(), words }
-    }
-
-    /// Short paragraphs set larger than the body are headings, ranked by size.
-    fn rank_headings(&mut self, parts: &mut [Part]) {
-        let size_of = |kind: Kind, lines: &[Line]| {
-            let size = lines.iter().map(|l| l.size).fold(f64::MAX, f64::min);
-            let count: usize = lines.iter().map(|l| words(&l.text.string)).sum();
-            let large = size > self.size * HEADING_SIZE && size < 1000.0;
-            let letters = lines.iter().any(|l| l.text.string.chars().any(char::is_alphabetic));
-            (kind == Kind::Paragraph && large && letters && (1..=HEADING_WORDS).contains(&count)).then(|| tenths(size))
-        };
-        let mut sizes: Vec<u32> = Vec::new();
-        for part in parts.iter() {
-            if let Part::Paragraph(kind, lines) = part {
-                sizes.extend(size_of(*kind, lines));
-            }
-        }
-        sizes.sort_unstable_by(|a, b| b.cmp(a));
-        // Sizes within half a point are one.
-        sizes.dedup_by(|a, b| b.abs_diff(*a) <= 5);
-        for part in parts.iter_mut() {
-            if let Part::Paragraph(kind, lines) = part
-                && let Some(size) = size_of(*kind, lines)
-            {
-                let rank = sizes.iter().position(|s| s.abs_diff(size) <= 5).unwrap_or(0) + 1;
-                *kind = Kind::Heading(u8::try_from(rank).unwrap_or(9).min(6));
-            }
-        }
-        self.headings = sizes;
-    }
-
-    /// Text for a line break between `before` and `after`, and how many bytes of the end of `before` go.
-    ///
-    /// A hyphen goes where the word stands unbroken elsewhere. A hyphen that only typesetting programs write goes
-    /// unless the word is also written with one. Any other hyphen stays, without a blank after it.
-    pub(super) fn line_break(&self, before: &str, after: &str) -> (&'static str, usize) {
-        let before = before.trim_end();
-        let Some(hyphen) = before.chars().next_back().filter(|c| matches!(c, '-' | '\u{2010}')) else {
-            return ("\n", 0);
-        };
-        let stem = &before[..before.len() - hyphen.len_utf8()];
-        let head = last_word(stem);
-        let tail: String = after.chars().take_while(|c| c.is_alphabetic() || *c == '-').collect();
-        if head.is_empty() || !tail.starts_with(char::is_alphabetic) {
-            return ("\n", 0);
-        }
-        let known = |w: String| self.words.contains(&w.to_lowercase());
-        let first = tail.split('-').next().unwrap_or("");
-        let joined = known(format!("{head}{first}"));
-        let hyphenated = known(format!("{head}-{tail}")) || known(format!("{head}-{first}"));
-        let low = tail.starts_with(char::is_lowercase);
-        let typeset = hyphen == '\u{2010}';
-        if low && !hyphenated && (typeset || joined) { ("", hyphen.len_utf8()) } else { ("", 0) }
-    }
-}
-
-fn tenths(size: f64) -> u32 {
-    // Sizes are between half a point and two thousand.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded above")]
-    let tenths = (size.clamp(0.0, 2000.0) * 10.0).round() as u32;
-    tenths
-}
-
-/// The last word of a text, hyphens included.
-fn last_word(text: &str) -> &str {
-    let start = text
-        .rfind(|c: char| !c.is_alphabetic() && c != '-')
-        .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
-    text[start..].trim_matches('-')
-}
-
-/// Notes the words inside a line: the first and last may be broken.
-fn note_words(text: &str, words: &mut HashSet<String>) {
-    let text = text.replace('\u{2010}', "-");
-    let mut all = text.split(|c: char| !c.is_alphabetic() && c != '-').filter(|w| w.len() > 2).peekable();
-    while let Some(word) = all.next() {
-        if !(word.ends_with('-') && all.peek().is_none()) {
-            words.insert(word.trim_matches('-').to_lowercase());
+/// Short paragraphs set larger than the body are headings, ranked by size.
+fn rank_headings(body: &Body, parts: &mut [Part]) {
+    let size_of = |kind: Kind, lines: &[Line]| {
+        let size = lines.iter().map(|l| l.size).fold(f64::MAX, f64::min);
+        let count: usize = lines.iter().map(|l| words(&l.text.string)).sum();
+        let large = size > body.size * HEADING_SIZE && size < 1000.0;
+        let letters = lines.iter().any(|l| l.text.string.chars().any(char::is_alphabetic));
+        (kind == Kind::Paragraph && large && letters && (1..=HEADING_WORDS).contains(&count)).then(|| tenths(size))
+    };
+    let mut sizes: Vec<u32> = Vec::new();
+    for part in parts.iter() {
+        if let Part::Paragraph(kind, lines) = part {
+            sizes.extend(size_of(*kind, lines));
         }
     }
-}
-
-/// The lines of a paragraph as one text, with the range that each line has in it.
-pub(super) fn joined(lines: &[Line], body: &Body) -> (Text, Vec<std::ops::Range<usize>>) {
-    let mut text = Text::default();
-    let mut ranges: Vec<std::ops::Range<usize>> = Vec::with_capacity(lines.len());
-    for line in lines {
-        if let Some(last) = ranges.last_mut() {
-            let (glue, cut) = body.line_break(&text.string, &line.text.string);
-            let end = text.string.len() - cut;
-            text.truncate(end);
-            last.end = last.end.min(end);
-            let look = text.looks.last().map(|l| l.1).unwrap_or_default();
-            text.push(glue, look);
+    sizes.sort_unstable_by(|a, b| b.cmp(a));
+    // Sizes within half a point are one.
+    sizes.dedup_by(|a, b| b.abs_diff(*a) <= 5);
+    for part in parts.iter_mut() {
+        if let Part::Paragraph(kind, lines) = part
+            && let Some(size) = size_of(*kind, lines)
+        {
+            let rank = sizes.iter().position(|s| s.abs_diff(size) <= 5).unwrap_or(0) + 1;
+            *kind = Kind::Heading(u8::try_from(rank).unwrap_or(9).min(6));
         }
-        let start = text.string.len();
-        text.append(&line.text);
-        ranges.push(start..text.string.len());
     }
-    (text, ranges)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn body(words: &[&str]) -> Body {
-        Body { words: words.iter().map(|w| (*w).to_owned()).collect(), ..Body::default() }
-    }
-
-    #[test]
-    fn hyphens_at_line_ends() {
-        type Case<'c> = (&'c str, &'c str, &'c [&'c str], (&'c str, usize));
-        let cases: &[Case<'_>] = &[
-            ("the limi-", "tation of", &["limitation"], ("", 1)),
-            ("the limi-", "tation of", &[], ("", 0)),
-            ("any third-", "party claim", &["thirdparty", "third-party"], ("", 0)),
-            ("the limi\u{2010}", "tation of", &[], ("", 3)),
-            ("are de\u{2010}", "identified data", &["de-identified"], ("", 0)),
-            ("sections 1 -", "4", &[], ("\n", 0)),
-            ("a plain", "line", &[], ("\n", 0)),
-            ("the Non-", "Renewal date", &["nonrenewal"], ("", 0)),
-        ];
-        for (before, after, words, expected) in cases {
-            assert_eq!(body(words).line_break(before, after), *expected, "{before}/{after}");
-        }
-    }
 
     #[test]
     fn leaders_make_contents() {

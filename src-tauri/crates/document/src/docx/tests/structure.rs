@@ -1,0 +1,231 @@
+//! Headings, tables, lists, and what is kept apart.
+
+use super::*;
+
+#[test]
+fn tables() {
+    let cell = |props: &str, text: &str| format!("<w:tc><w:tcPr>{props}</w:tcPr>{}</w:tc>", p(text));
+    let row = |cells: &[String]| format!("<w:tr>{}</w:tr>", cells.concat());
+    let c = |text: &str| cell("", text);
+    let body = format!(
+        "<w:tbl>{}{}{}{}</w:tbl>",
+        row(&[cell("<w:vMerge w:val=\"restart\"/>", "Service"), cell("<w:gridSpan w:val=\"2\"/>", "Credit")]),
+        row(&[cell("<w:vMerge/>", ""), c("below 99.9%"), c("10%")]),
+        row(&[c("Compute"), c("below 99%"), c("25%")]),
+        row(&[c("Storage"), format!("<w:tc>{}{}</w:tc>", p("two"), p("paragraphs")), c("")]),
+    );
+    let raw = read_all(&word(&body, &[]));
+    let block = &raw.blocks[0];
+    assert_eq!(block.text, "Service\tCredit\n\tbelow 99.9%\t10%\nCompute\tbelow 99%\t25%\nStorage\ttwo paragraphs\t");
+    let table = block.table.as_ref().unwrap();
+    assert_eq!((table.rows, table.columns), (4, 3));
+    let cells: Vec<_> = table
+        .cells
+        .iter()
+        .map(|c| (c.row, c.column, c.row_span, c.column_span, &block.text[c.range.start..c.range.end]))
+        .collect();
+    assert_eq!(
+        cells[..4],
+        [(0, 0, 2, 1, "Service"), (0, 1, 1, 2, "Credit"), (1, 1, 1, 1, "below 99.9%"), (1, 2, 1, 1, "10%")]
+    );
+    assert_eq!(cells.last().unwrap(), &(3, 2, 1, 1, ""));
+
+    // Full-width rows at the top introduce the table; a frame is none; a nested table is part of its cell.
+    let title = row(&[cell("<w:gridSpan w:val=\"2\"/>", "Service credits")]);
+    let cases: Vec<(&str, String, Vec<&str>)> = vec![
+        ("title row", format!("<w:tbl>{title}{}</w:tbl>", row(&[c("a"), c("b")])), vec!["Service credits", "a\tb"]),
+        ("frame", format!("<w:tbl>{}{}</w:tbl>", row(&[c("one")]), row(&[c("two")])), vec!["one", "two"]),
+        (
+            "nested",
+            format!(
+                "<w:tbl>{}</w:tbl>",
+                row(&[c("a"), format!("<w:tc>{}<w:tbl>{}</w:tbl></w:tc>", p("b"), row(&[c("c"), c("d")]))])
+            ),
+            vec!["a", "b", "c\td"],
+        ),
+    ];
+    for (name, body, expected) in cases {
+        assert_eq!(texts(&body), expected, "{name}");
+    }
+}
+
+#[test]
+fn header_rows() {
+    let bold = |t: &str| format!("<w:tc><w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{t}</w:t></w:r></w:p></w:tc>");
+    let plain = |t: &str| format!("<w:tc>{}</w:tc>", p(t));
+    let rows = |first: String| format!("<w:tbl>{first}<w:tr>{}{}</w:tr></w:tbl>", plain("99%"), plain("10%"));
+    let cases = [
+        ("marked", format!("<w:tr><w:trPr><w:tblHeader/></w:trPr>{}{}</w:tr>", plain("a"), plain("b")), true),
+        ("bold", format!("<w:tr>{}{}</w:tr>", bold("a"), bold("b")), true),
+        ("plain", format!("<w:tr>{}{}</w:tr>", plain("a"), plain("b")), false),
+    ];
+    for (name, first, expected) in cases {
+        let raw = read_all(&word(&rows(first), &[]));
+        let cells = &raw.blocks[0].table.as_ref().unwrap().cells;
+        assert_eq!(cells.iter().map(|c| c.header).collect::<Vec<_>>(), [expected, expected, false, false], "{name}");
+    }
+}
+
+#[test]
+fn contents_are_kept_apart() {
+    let toc = |text: &str, style: &str| {
+        format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
+    };
+    let named = styles(r#"<w:style w:type="paragraph" w:styleId="T1"><w:name w:val="toc 1"/></w:style>"#);
+    let long = "This sentence stands after a field that was never closed and must not be taken for an entry of it.";
+    let body = format!(
+        concat!(
+            "{}<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/></w:docPartObj></w:sdtPr>",
+            "<w:sdtContent>{}</w:sdtContent></w:sdt>",
+            "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>TOC \\o</w:instrText></w:r>",
+            "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>2 Liability 4</w:t></w:r></w:p>{}",
+        ),
+        toc("1 Fees 3", "T1"),
+        p("Contents"),
+        p(long)
+    );
+    let raw = read_all(&word(&body, &[named]));
+    let lines: Vec<String> = raw.blocks.iter().map(line).collect();
+    let expected = [
+        "contents \"1 Fees 3\"".to_owned(),
+        "contents \"Contents\"".to_owned(),
+        "contents \"2 Liability 4\"".to_owned(),
+        format!("p {long:?}"),
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn notes_headers_and_footers_follow_the_body() {
+    let part = |root: &str, inner: &str| format!(r#"<w:{root} {NAMESPACES}>{inner}</w:{root}>"#);
+    let note = |kind: &str, text: &str| format!("<w:footnote w:type=\"{kind}\">{}</w:footnote>", p(text));
+    let bytes = word(
+        "<w:p><w:r><w:t>body</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>",
+        &[
+            ("word/footnotes.xml", part("footnotes", &(note("separator", "---") + &note("normal", "a note")))),
+            ("word/header1.xml", part("hdr", &p("Confidential"))),
+            ("word/header2.xml", part("hdr", &p("Confidential"))),
+            ("word/footer1.xml", part("ftr", &p("Page 1"))),
+            related(&[("footer", "footer1.xml"), ("header", "header1.xml"), ("header", "/word/header2.xml")]),
+        ],
+    );
+    let raw = read_all(&bytes);
+    let lines: Vec<String> = raw.blocks.iter().map(line).collect();
+    assert_eq!(lines, ["p \"body\"", "p \"a note\"", "furniture \"Confidential\"", "furniture \"Page 1\""]);
+    let parts: Vec<&str> = raw
+        .blocks
+        .iter()
+        .map(|b| match &b.pieces[0].1 {
+            Source::Docx { part, .. } => part.as_str(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(parts, ["word/document.xml", "word/footnotes.xml", "word/header1.xml", "word/footer1.xml"]);
+}
+
+#[test]
+fn titles() {
+    let title_style = styles(r#"<w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/></w:style>"#);
+    let core = |title: &str| {
+        let xml = format!(
+            r#"<cp:coreProperties xmlns:cp="urn:cp" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></cp:coreProperties>"#
+        );
+        ("docProps/core.xml", xml)
+    };
+    let styled =
+        "<w:p><w:pPr><w:pStyle w:val=\"T\"/></w:pPr><w:r><w:t>Master</w:t><w:br/><w:t>Agreement</w:t></w:r></w:p>";
+    let large = "<w:p><w:r><w:rPr><w:sz w:val=\"40\"/></w:rPr><w:t>Order Form</w:t></w:r></w:p>";
+    let body = p("A longer paragraph that makes the size of the body.");
+    let cases: Vec<(&str, Vec<u8>, Option<&str>, &str)> = vec![
+        (
+            "style",
+            word(styled, &[title_style.clone(), core("Old")]),
+            Some("Master Agreement"),
+            "h1 \"Master\\nAgreement\"",
+        ),
+        ("properties", word(&p("a"), &[core("T &amp; C")]), Some("T & C"), "p \"a\""),
+        ("size", word(&format!("{large}{body}"), &[]), None, "h1 \"Order Form\""),
+    ];
+    for (name, bytes, title, first) in cases {
+        let raw = read_all(&bytes);
+        assert_eq!(raw.title.as_deref(), title, "{name}");
+        assert_eq!(line(&raw.blocks[0]), first, "{name}");
+    }
+}
+
+/// A service agreement with what such files have: title, numbered headings, clauses set in heading styles, lists,
+/// a table, a run-in heading behind a style separator, a switched-off number, a section break with a number.
+pub(super) fn agreement() -> Vec<u8> {
+    let style = |id: &str, name: &str, more: &str| {
+        format!(r#"<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{name}"/>{more}</w:style>"#)
+    };
+    let styles = styles(&[
+        style("N", "Normal", "").replace("w:styleId", "w:default=\"1\" w:styleId"),
+        style("Ti", "Title", "<w:rPr><w:b/><w:sz w:val=\"40\"/></w:rPr>"),
+        style("H1", "heading 1", "<w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr><w:outlineLvl w:val=\"0\"/></w:pPr><w:rPr><w:b/></w:rPr>"),
+        style("H2", "heading 2", "<w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr><w:outlineLvl w:val=\"1\"/></w:pPr>"),
+        style("H3", "heading 3", "<w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr>"),
+    ].concat());
+    let level = |i: usize, format: &str, text: &str, style: &str| {
+        format!(
+            r#"<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{format}"/><w:pStyle w:val="{style}"/><w:lvlText w:val="{text}"/></w:lvl>"#
+        )
+    };
+    let numbering = numbering(&format!(
+        r#"<w:abstractNum w:abstractNumId="0">{}{}{}</w:abstractNum><w:abstractNum w:abstractNumId="1">{}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>"#,
+        level(0, "decimal", "%1.", "H1"),
+        level(1, "decimal", "%1.%2", "H2"),
+        level(2, "lowerLetter", "(%3)", "H3"),
+        level(0, "bullet", "\u{F0B7}", ""),
+    ));
+    let styled = |id: &str, more: &str, inner: &str| {
+        format!("<w:p><w:pPr><w:pStyle w:val=\"{id}\"/>{more}</w:pPr>{inner}</w:p>")
+    };
+    let t = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    let b = |text: &str| format!("<w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    let off = "<w:numPr><w:numId w:val=\"0\"/></w:numPr>";
+    let separator = "<w:rPr><w:vanish/><w:specVanish/></w:rPr>";
+    let row = |cells: [&str; 2]| {
+        let cells = cells.map(|c| format!("<w:tc>{}</w:tc>", p(c))).concat();
+        format!("<w:tr>{cells}</w:tr>")
+    };
+    let body = [
+        styled("Ti", "", &t("Cloud Hosting Agreement")),
+        p("between Harbour Hosting Ltd and the customer named in the order."),
+        styled("H1", "<w:sectPr/>", ""),
+        styled("H1", "", &t("Availability")),
+        styled("H2", "", &t("The supplier keeps the service available for 99.9 per cent of each month, planned maintenance left out.")),
+        styled("H3", "", &t("the customer's own equipment,")),
+        styled("H3", "", &t("events that nobody could prevent.")),
+        styled("H2", "", &t("Service credits")),
+        format!("<w:tbl>{}{}{}</w:tbl>", row(["Availability", "Credit"]), row(["below 99.9%", "10%"]), row(["below 99.0%", "25%"])),
+        styled("H1", "", &t("Liability")),
+        styled("H2", separator, &t("Cap.")),
+        format!("<w:p>{}{}</w:p>", t("Neither party pays more than the fees of "), b("twelve months")),
+        styled("H2", off, &t("Nothing limits liability for intent.")),
+        styled("N", "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"2\"/></w:numPr>", &t("a bulleted remark")),
+    ]
+    .concat();
+    word(&body, &[styles, numbering])
+}
+
+#[test]
+fn a_whole_agreement() {
+    let raw = read_all(&agreement());
+    let lines: Vec<String> = raw.blocks.iter().map(line).collect();
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    h1 "Cloud Hosting Agreement" b="Cloud Hosting Agreement"
+    p "between Harbour Hosting Ltd and the customer named in the order."
+    h1 [1.] "Availability" b="Availability"
+    l2 [1.1] "The supplier keeps the service available for 99.9 per cent of each month, planned maintenance left out."
+    l3 [(a)] "the customer's own equipment,"
+    l3 [(b)] "events that nobody could prevent."
+    h2 [1.2] "Service credits"
+    table "Availability\tCredit\nbelow 99.9%\t10%\nbelow 99.0%\t25%"
+    h1 [2.] "Liability" b="Liability"
+    l2 [2.1] "Cap. Neither party pays more than the fees of twelve months" b="Cap." b="twelve months"
+    p "Nothing limits liability for intent."
+    l1 "a bulleted remark"
+    "#);
+    assert_eq!(raw.title.as_deref(), Some("Cloud Hosting Agreement"));
+}
