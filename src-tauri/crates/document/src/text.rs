@@ -114,6 +114,16 @@ fn is_wrapped(lines: &[Line<'_>]) -> bool {
         .map(|w| w[0].width + w[0].indent)
         .filter(|w| *w > 0)
         .collect();
+    // Line after line stops in the middle of a sentence.
+    let pairs = lines.windows(2).filter(|w| w[0].width > 40 && !w[1].text.is_empty() && !w[1].part);
+    let (mut all, mut open) = (0, 0);
+    for w in pairs {
+        all += 1;
+        open += usize::from(!stops(w[0].text) && w[1].text.starts_with(char::is_lowercase));
+    }
+    if open >= 3 && open * 4 >= all {
+        return true;
+    }
     if widths.len() < 8 {
         return false;
     }
@@ -123,14 +133,19 @@ fn is_wrapped(lines: &[Line<'_>]) -> bool {
     (40..=130).contains(&high) && near * 2 >= widths.len()
 }
 
+/// Whether a line ends with the end of a sentence or of an item.
+fn stops(line: &str) -> bool {
+    line.ends_with(['.', ';', ':', '!', '?', '。', '；', '：', '！', '？'])
+}
+
 fn runs_on(previous: &Line<'_>, line: &Line<'_>, wrapped: bool) -> bool {
     if line.part {
         return true;
     }
-    let ends = previous.text.ends_with(['.', ';', ':', '!', '?', '。', '；', '：', '！', '？']);
+    let ends = stops(previous.text);
     let lower = line.text.chars().next().is_some_and(char::is_lowercase);
     if !wrapped {
-        return !ends && lower && previous.width > 30;
+        return !ends && lower && previous.width > 8;
     }
     // A first line that is set in, and a last line that ends early, part paragraphs.
     let set_in = line.indent > previous.indent + 1 && !lower;

@@ -138,7 +138,9 @@ pub(crate) fn is_prose(block: &str) -> bool {
     for line in lines {
         all += 1;
         let han = line.chars().any(is_han);
-        let program = line.ends_with(['{', '}', ';'])
+        let assigns = line.ends_with(';') && line.contains(['=', '{']);
+        let program = assigns
+            || line.ends_with(['{', '}'])
             || line.starts_with(['<', '$', '{', '}'])
             || line.starts_with("//")
             || line.contains("();")

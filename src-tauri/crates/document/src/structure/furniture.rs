@@ -74,8 +74,21 @@ pub(crate) fn mark(units: &mut [Unit]) {
             unit.label = None;
         }
     }
+    // "EXHIBIT 10.4" at the top is the number of a filing.
+    for unit in units.iter_mut().take(4).filter(|u| is_filing_number(&u.block.text)) {
+        unit.block.kind = BlockKind::Furniture;
+        unit.label = None;
+    }
     mark_repeated(units);
     mark_contents(units);
+}
+
+/// `EXHIBIT 10.4`, `EX-10.4(a)`
+fn is_filing_number(text: &str) -> bool {
+    let upper = text.trim().to_ascii_uppercase();
+    let rest = upper.strip_prefix("EXHIBIT").or_else(|| upper.strip_prefix("EX-")).unwrap_or("");
+    let number = rest.trim();
+    number.len() < 10 && number.contains('.') && number.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// `[AZURE.LANGUAGE]`: a mark that the page's template fills in.

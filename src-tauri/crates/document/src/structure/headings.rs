@@ -166,6 +166,7 @@ pub(crate) fn unmarked(block: &RawBlock) -> Option<Style> {
         && !text.ends_with([',', ';'])
         && text.split_whitespace().count() <= 12
         && !states(text)
+        && !(text.ends_with('.') && text.split_whitespace().count() > 4)
     {
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         return (letters * 2 > text.chars().count() && letters > 3).then_some(Style::Capitals);

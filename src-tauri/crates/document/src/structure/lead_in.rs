@@ -1,5 +1,7 @@
 //! Which block introduces a list item or a table.
 
+use std::collections::HashMap;
+
 use super::headings::introduces;
 use super::outline::{Node, Placed};
 use crate::BlockKind;
@@ -44,12 +46,14 @@ fn skipped(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::Furniture | BlockKind::Contents)
 }
 
-/// The lead-in of every block, by index.
-pub(crate) fn lead_ins(placed: &[Placed], nodes: &[Node]) -> Vec<Option<usize>> {
+/// The lead-in of every block, by index. `headed` says which blocks have a heading of their own.
+pub(crate) fn lead_ins(placed: &[Placed], nodes: &[Node], headed: &[bool]) -> Vec<Option<usize>> {
     let mut out: Vec<Option<usize>> = vec![None; placed.len()];
     // First item and lead-in of the open lists without labels, by depth.
     let mut lists: Vec<(u8, Option<usize>)> = Vec::new();
     let mut previous: Option<usize> = None;
+    // The block of the last clause of each kind under each parent.
+    let mut siblings = HashMap::new();
     for (i, p) in placed.iter().enumerate() {
         if skipped(p.block.kind) {
             continue;
@@ -59,18 +63,25 @@ pub(crate) fn lead_ins(placed: &[Placed], nodes: &[Node]) -> Vec<Option<usize>> 
             _ if p.bullet => Some(1),
             _ => None,
         };
-        let intro = |b: usize| {
-            let heading = matches!(placed[b].block.kind, BlockKind::Heading { .. });
-            leads_in(&placed[b].block.text) || !heading
+        let intro = |b: usize| match placed[b].block.kind {
+            BlockKind::Table => false,
+            BlockKind::Heading { .. } => leads_in(&placed[b].block.text),
+            _ => true,
         };
         if p.block.kind == BlockKind::Table {
-            out[i] = previous
-                .filter(|&b| leads_in(&placed[b].block.text) && !matches!(placed[b].block.kind, BlockKind::Table));
+            out[i] = previous.filter(|&b| leads_in(&placed[b].block.text) && intro(b));
         } else if p.opens
             && p.label.is_some()
             && let Some(clause) = p.clause
         {
-            out[i] = labelled(placed, nodes, clause, previous, &out).filter(|&b| intro(b));
+            let node = &nodes[clause];
+            let key = (node.parent, node.reading.as_ref().map(|r| (r.shape, r.digits)));
+            let sibling = siblings.insert(key, i);
+            out[i] = labelled(placed, nodes, clause, previous, sibling.and_then(|s| out[s])).filter(|&b| intro(b));
+            // "The parties agree as follows:" introduces all of the agreement, and says nothing about a clause.
+            if headed[i] && out[i].is_some_and(|b| placed[b].clause.is_none()) {
+                out[i] = None;
+            }
             lists.clear();
         } else if let Some(depth) = item {
             while lists.last().is_some_and(|(d, _)| *d > depth) {
@@ -91,37 +102,24 @@ pub(crate) fn lead_ins(placed: &[Placed], nodes: &[Node]) -> Vec<Option<usize>> 
     out
 }
 
-/// For a labelled clause: what its first sibling had, if that stands before it; else the block right before it if that
-/// introduces; else the parent's own block.
+/// For a labelled clause: the line right before it if that introduces; else what its sibling had; else the block before
+/// it if that leads in, or the parent's own block.
 fn labelled(
     placed: &[Placed],
     nodes: &[Node],
     clause: usize,
     previous: Option<usize>,
-    known: &[Option<usize>],
+    sibling: Option<usize>,
 ) -> Option<usize> {
     let node = &nodes[clause];
-    // A line that introduces, right before: a new list of the same kind may begin there, whatever its first number.
+    // A new list of the same kind may begin here, whatever its first number.
     let fresh =
         previous.filter(|&b| introduces(&placed[b].block.text) && !placed[b].opens && placed[b].clause.is_some());
     if fresh.is_some() {
         return fresh;
     }
-    let value = node.reading.as_ref().map_or(1, super::labels::Reading::value);
-    if value > 1 {
-        let sibling =
-            nodes[..clause].iter().enumerate().rev().take_while(|(n, _)| node.parent.is_none_or(|p| *n > p)).find(
-                |(_, n)| {
-                    n.parent == node.parent
-                        && n.reading
-                            .as_ref()
-                            .zip(node.reading.as_ref())
-                            .is_some_and(|(a, b)| a.shape == b.shape && a.digits == b.digits)
-                },
-            );
-        if let Some((_, sibling)) = sibling {
-            return known[sibling.first_block];
-        }
+    if node.reading.as_ref().is_some_and(|r| r.value() > 1) && sibling.is_some() {
+        return sibling;
     }
     let before = previous.filter(|&b| leads_in(&placed[b].block.text) && placed[b].clause.is_some());
     before.or_else(|| node.parent.map(|p| nodes[p].first_block))

@@ -34,7 +34,7 @@ pub(crate) fn build(source: &str, sha256: String, raw: Raw) -> Document {
     for (p, &title) in placed.iter_mut().zip(&titles) {
         settle_kind(p, &nodes, title);
     }
-    let lead_ins = lead_in::lead_ins(&placed, &nodes);
+    let lead_ins = lead_in::lead_ins(&placed, &nodes, &headings.iter().map(Option::is_some).collect::<Vec<_>>());
     let mut document = Document {
         source: source.to_owned(),
         format,
@@ -56,7 +56,7 @@ pub(crate) fn build(source: &str, sha256: String, raw: Raw) -> Document {
     }
     document.clauses = clauses(&nodes, &heading_texts, &document.blocks);
     document.language = language::of(&document.text);
-    document.title = title.or_else(|| title::guess_title(&document));
+    document.title = title::choose(title, &document);
     document
 }
 

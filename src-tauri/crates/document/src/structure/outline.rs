@@ -232,13 +232,24 @@ impl Outline {
             return;
         }
         while let Some(top) = self.stack.last() {
-            let out_of_list = top.list > depth && !(depth == 0 && self.is_titled(top));
+            let out_of_list =
+                top.list > depth && !(depth == 0 && self.is_titled(top)) && !self.introduces_table(top, unit);
             if out_of_list || self.flush(top, unit) {
                 self.stack.pop();
             } else {
                 break;
             }
         }
+    }
+
+    /// Whether `unit` is the table that the block before it announces ("... the following table:"): lists of Word end before
+    /// their tables, which belong to the item all the same.
+    fn introduces_table(&self, top: &Level, unit: &Unit) -> bool {
+        unit.block.kind == BlockKind::Table
+            && self
+                .placed
+                .last()
+                .is_some_and(|p| p.clause == Some(top.clause) && p.block.text.trim_end().ends_with([':', '：']))
     }
 
     /// Whether a paragraph goes on with the clause around an item, not with the item: it begins in the middle of a
@@ -250,9 +261,18 @@ impl Outline {
         if !item || top.list > 0 || unit.bullet || unit.block.kind != BlockKind::Paragraph || self.stack.len() < 2 {
             return false;
         }
-        let own = &self.placed[top.block].block.text;
+        let open_end =
+            |p: &Placed| super::sequence::item_ends(&p.block.text) && !p.block.text.ends_with(['.', '。', ':', '：']);
         let lower = unit.block.text.starts_with(|c: char| c.is_lowercase());
-        lower || own.ends_with([';', '；']) || self.placed.last().is_some_and(|p| p.block.text.ends_with([';', '；']))
+        // The items before it ended as items of one sentence do, so this last one ended the list.
+        let sibling = self.nodes.iter().rev().skip(1).take(40).find(|n| {
+            n.parent == self.nodes[top.clause].parent
+                && n.reading.as_ref().is_some_and(|r| r.shape == reading.shape && r.digits == reading.digits)
+        });
+        lower
+            || open_end(&self.placed[top.block])
+            || self.placed.last().is_some_and(open_end)
+            || sibling.is_some_and(|n| open_end(&self.placed[n.first_block]))
     }
 
     /// A heading that is the document's title or part of it.

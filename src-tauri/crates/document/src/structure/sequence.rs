@@ -46,7 +46,7 @@ pub(super) const fn rank(reading: &Reading) -> Option<Word> {
 }
 
 /// Whether a sentence or an item of a list ends here: `...;`, `...; or`, `...；以及`.
-fn item_ends(text: &str) -> bool {
+pub(super) fn item_ends(text: &str) -> bool {
     let text = text.trim_end();
     let last = ["and/or", "and", "or", "以及", "和", "或", "及"].iter().find_map(|w| text.strip_suffix(w));
     ends_statement(text) || last.is_some_and(|t| t.trim_end().ends_with([';', ',', '；', '，']))

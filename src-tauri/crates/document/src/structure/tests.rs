@@ -156,6 +156,17 @@ fn bullets_and_nested_lists_keep_their_lead_in() {
 }
 
 #[test]
+fn a_table_belongs_to_the_list_item_that_announces_it() {
+    for (ending, number) in [("as in this table:", "1.1"), ("every month.", "1")] {
+        let table = "| Uptime | Credit |\n|---|---|\n| below 99% | 10% |\n";
+        let d = read("t.md", &format!("1. #### REMEDIES\n\n    1. We pay credits {ending}\n\n{table}"));
+        let block = d.blocks.iter().find(|b| b.kind == BlockKind::Table).unwrap();
+        let clause = block.clause.and_then(|c| d.clauses[c].number.as_deref());
+        assert_eq!(clause, Some(number), "{ending}");
+    }
+}
+
+#[test]
 fn furniture_and_contents_are_kept_apart() {
     let text = "MASTER AGREEMENT\n\nTABLE OF CONTENTS\n\n1. Definitions ........ 2\n\n2. Fees ........ 3\n\n3. Term ........ 4\n\n1. Definitions\n\nThe words have the meanings that the law gives them, and the parties shall\n\n-2-\n\nSource: ACME INC., 8-K, 3/28/2019\n\nread them so. Nothing else is agreed.\n\n2. Fees\n\nFees are due.\n\nPage 3 of 4\n\n3. Term\n\nOne year.\n";
     let d = read("t.txt", text);

@@ -42,7 +42,8 @@ pub(crate) fn names_document(text: &str) -> bool {
 pub(super) fn title_units(units: &[Unit]) -> std::ops::Range<usize> {
     let headed = |u: &Unit| matches!(u.block.kind, BlockKind::Heading { .. }) || headings::unmarked(&u.block).is_some();
     let bare = |u: &Unit| u.label.is_none() && u.block.auto_label.is_none();
-    let Some((i, first)) = units.iter().enumerate().take(8).find(|(_, u)| headed(u)) else { return 0..0 };
+    let first = units.iter().enumerate().take(8).find(|(_, u)| headed(u) && u.block.kind != BlockKind::Furniture);
+    let Some((i, first)) = first else { return 0..0 };
     let level = match first.block.kind {
         BlockKind::Heading { level } => Some(level),
         _ => None,
@@ -73,8 +74,18 @@ pub(super) fn title_units(units: &[Unit]) -> std::ops::Range<usize> {
     i..end
 }
 
+/// The title that the file carries, or the one in the text where there is none or where the file's is the same with a
+/// site's name behind it.
+pub(super) fn choose(given: Option<String>, document: &Document) -> Option<String> {
+    let found = guess_title(document);
+    match (given, found) {
+        (Some(g), Some(f)) if g != f && g.contains(&f) && g.contains(['|', '–', '—', '-']) => Some(f),
+        (given, found) => given.or(found),
+    }
+}
+
 /// The title heading, the first line up to its date, or the name that the first paragraphs give the document.
-pub(super) fn guess_title(document: &Document) -> Option<String> {
+fn guess_title(document: &Document) -> Option<String> {
     let early = || {
         let body = document.blocks.iter().enumerate();
         body.filter(|(_, b)| !matches!(b.kind, BlockKind::Furniture | BlockKind::Contents)).take(10)
