@@ -12,6 +12,7 @@ use std::{
     os::unix::{fs::PermissionsExt, process::CommandExt},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
     time::{Duration, Instant},
 };
 use tempfile::TempDir;
@@ -21,6 +22,19 @@ use tokio::time::sleep;
 /// How long anything in the window may take; the machine may be busy.
 const PATIENCE: Duration = Duration::from_secs(60);
 const GLANCE: Duration = Duration::from_millis(100);
+
+/// The first element of a selector that is shown. Not the driver's own notion: it takes text that ends in an ellipsis for
+/// hidden.
+const SHOWN: &str = "return [...document.querySelectorAll(arguments[0])]
+  .find((e) => e.getClientRects().length > 0 && e.checkVisibility({ visibilityProperty: true })) ?? null";
+
+/// The text of an element as the page shows it.
+///
+/// # Errors
+/// Where the element is gone.
+pub async fn text(element: &WebElement) -> Result<String> {
+    Ok(element.prop("innerText").await?.unwrap_or_default())
+}
 
 /// Folders of one user: nothing of the real user is touched, and what the app keeps is still there at the next start.
 #[derive(Debug)]
@@ -76,8 +90,9 @@ impl Home {
             .env_remove("LANGUAGE")
             .env_remove("WAYLAND_DISPLAY")
             .env("GDK_BACKEND", "x11")
-            // No accessibility bus and no desktop portal: neither is there on a build machine.
+            // No accessibility bus, settings service or desktop portal: none is there on a build machine.
             .env("NO_AT_BRIDGE", "1")
+            .env("GSETTINGS_BACKEND", "memory")
             .env("GTK_USE_PORTAL", "0");
     }
 }
@@ -160,18 +175,27 @@ impl Window {
     /// # Errors
     /// Where there is none in time.
     pub async fn css(&self, selector: &str) -> Result<WebElement> {
-        let query = self.driver.query(By::Css(selector)).wait(PATIENCE, GLANCE).and_displayed();
-        let found = query.first().await;
-        match found {
-            Ok(element) => Ok(element),
-            Err(error) => bail!("{selector}: {error}\n{}", self.page().await),
+        let start = Instant::now();
+        loop {
+            let found = self.driver.execute(SHOWN, vec![selector.into()]).await?;
+            if !found.json().is_null() {
+                return Ok(found.element()?);
+            }
+            if start.elapsed() > PATIENCE {
+                bail!("{selector} is not shown\n{}", self.page().await);
+            }
+            sleep(GLANCE).await;
         }
     }
 
-    /// What the page shows, for messages.
+    /// What the page shows, for messages; with CARVEOUT_SHOTS also as a picture.
     async fn page(&self) -> String {
-        match self.driver.find(By::Tag("body")).await {
-            Ok(body) => body.text().await.unwrap_or_else(|e| e.to_string()),
+        static FAILED: AtomicU32 = AtomicU32::new(1);
+        if let Err(error) = self.shot(&format!("failed-{}.png", FAILED.fetch_add(1, Ordering::Relaxed))).await {
+            eprintln!("no picture of the failure: {error}");
+        }
+        match self.script("return document.body.innerText").await {
+            Ok(text) => text.as_str().unwrap_or_default().to_owned(),
             Err(error) => error.to_string(),
         }
     }
@@ -181,7 +205,11 @@ impl Window {
     /// # Errors
     /// Where there is none in time.
     pub async fn click(&self, id: &str) -> Result<()> {
-        Ok(self.find(id).await?.click().await?)
+        let element = self.find(id).await?;
+        match element.click().await {
+            Ok(()) => Ok(()),
+            Err(error) => bail!("{id} cannot be clicked on: {error}\n{}", self.page().await),
+        }
     }
 
     /// All elements with this `data-testid`, once there are any.
@@ -261,6 +289,14 @@ impl Window {
         sleep(Duration::from_millis(800)).await;
         self.driver.screenshot(&Path::new(&dir).join(name)).await?;
         Ok(())
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        // After a failed test the driver must not try to end its session: it would wait two minutes for an answer. Where
+        // the session has ended there is nothing to give up, and that is all that the error says.
+        let _ended = self.driver.clone().leak();
     }
 }
 
