@@ -3,6 +3,8 @@
 //!
 //! `cargo test -p document --test office_corpus -- --nocapture` prints the figures.
 
+#![expect(clippy::unwrap_used, reason = "tests say what they expect")]
+
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};

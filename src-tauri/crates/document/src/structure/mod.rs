@@ -83,8 +83,13 @@ fn labelled_title(placed: &[Placed], nodes: &[Node], i: usize) -> bool {
     let p = &placed[i];
     let body = p.body_text();
     let captioned = body.ends_with('：') && body.chars().count() <= 12 && !lead_in::has_phrase(body);
-    // A short line all in bold needs no capitals: "3. Service credits".
-    let bold = headings::unmarked(&p.block) == Some(Style::Bold);
+    // A short line all in bold needs no capitals: "3. Service credits". Items in brackets are part of a sentence.
+    let bold = p.label.as_ref().is_some_and(|(label, _)| !label.starts_with(['(', '（']))
+        && p.block.emphasised(TextRange::new(p.body, p.block.text.len()))
+        && crate::measure::words(body) <= 14
+        && !body.contains(". ")
+        && !body.contains(['。', '；', '，'])
+        && !body.ends_with(['.', ',', ';', ':', '、', '：']);
     if body.is_empty() || !(captioned || bold || headings::is_title(body)) {
         return false;
     }
