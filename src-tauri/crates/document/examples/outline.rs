@@ -1,7 +1,7 @@
 //! Prints what the reader makes of a file: blocks with kind, label, number, heading and lead-in.
 //!
-//! `cargo run --example outline -- FILE... [--sentences] [--clauses] [--gaps]`; `--gaps` prints only the clauses whose
-//! numbers do not count on from their siblings.
+//! `cargo run --example outline -- FILE... [--sentences] [--clauses] [--gaps] [--ranges]`; `--gaps` prints only the clauses
+//! whose numbers do not count on from their siblings, `--ranges` the source ranges of all sentences.
 
 use std::path::Path;
 
@@ -14,6 +14,7 @@ fn main() {
         match document::read_file(Path::new(file), &Options::default()) {
             Ok(d) if has("--clauses") => clauses(&d),
             Ok(d) if has("--gaps") => gaps(&d),
+            Ok(d) if has("--ranges") => ranges(&d),
             Ok(d) => blocks(&d, has("--sentences")),
             Err(e) => eprintln!("{file} {e}"),
         }
@@ -44,6 +45,12 @@ fn clauses(d: &Document) {
     for c in &d.clauses {
         let indent = "  ".repeat(usize::from(c.level) - 1);
         println!("{indent}{} | {}", c.number.as_deref().unwrap_or("-"), cut(c.heading.as_deref().unwrap_or(""), 70));
+    }
+}
+
+fn ranges(d: &Document) {
+    for (start, end) in d.sentences.iter().filter_map(|s| d.source_range(s.range)) {
+        println!("{} {start} {end}", d.source);
     }
 }
 

@@ -84,7 +84,7 @@ pub(crate) fn mark(units: &mut [Unit]) {
 }
 
 /// `EXHIBIT 10.4`, `EX-10.4(a)`
-fn is_filing_number(text: &str) -> bool {
+pub(crate) fn is_filing_number(text: &str) -> bool {
     let upper = text.trim().to_ascii_uppercase();
     let rest = upper.strip_prefix("EXHIBIT").or_else(|| upper.strip_prefix("EX-")).unwrap_or("");
     let number = rest.trim();

@@ -168,6 +168,10 @@ pub(crate) fn unmarked(block: &RawBlock) -> Option<Style> {
         && !states(text)
         && !(text.ends_with('.') && text.split_whitespace().count() > 4)
     {
+        let code = |w: &str| w.chars().any(char::is_alphabetic) && w.chars().any(|c| c.is_ascii_digit());
+        if text.split_whitespace().count() < 3 && text.split_whitespace().any(code) {
+            return None;
+        }
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         return (letters * 2 > text.chars().count() && letters > 3).then_some(Style::Capitals);
     }

@@ -6,24 +6,12 @@ use super::headings::introduces;
 use super::outline::{Node, Placed};
 use crate::BlockKind;
 
-const PHRASES: [&str; 16] = [
-    "the following",
-    "as follows",
-    "including",
-    "include",
-    "includes",
-    "any of",
-    "each of",
-    "following:",
-    "below",
-    "下列",
-    "以下",
-    "如下",
-    "包括",
-    "下述",
-    "下表",
-    "table below",
-];
+/// Say that a list follows, wherever they stand in the last sentence.
+const ANNOUNCE: [&str; 9] =
+    ["the following", "as follows", "following:", "table below", "下列", "以下", "如下", "下述", "下表"];
+
+/// Open a list only where no sentence ends behind them.
+const OPEN: [&str; 7] = ["including", "include", "includes", "any of", "each of", "below", "包括"];
 
 /// Whether a block's text introduces what follows it.
 fn leads_in(text: &str) -> bool {
@@ -33,13 +21,14 @@ fn leads_in(text: &str) -> bool {
     let tail_from = text.char_indices().rev().map(|(i, _)| i).nth(80).unwrap_or(0);
     let tail = text[tail_from..].to_lowercase();
     let bare = tail.trim_end_matches(['.', ',', ';', '。', '，', ' ']);
-    PHRASES.iter().any(|p| bare.contains(p))
+    let ended = tail.trim_end().ends_with(['.', '。']);
+    ANNOUNCE.iter().any(|p| bare.contains(p)) || (!ended && OPEN.iter().any(|p| bare.contains(p)))
 }
 
 /// Whether the text has words that introduce a list.
 pub(crate) fn has_phrase(text: &str) -> bool {
     let lower = text.to_lowercase();
-    PHRASES.iter().any(|p| lower.contains(p))
+    ANNOUNCE.iter().chain(&OPEN).any(|p| lower.contains(p))
 }
 
 fn skipped(kind: BlockKind) -> bool {
@@ -77,7 +66,7 @@ pub(crate) fn lead_ins(placed: &[Placed], nodes: &[Node], headed: &[bool]) -> Ve
             let node = &nodes[clause];
             let key = (node.parent, node.reading.as_ref().map(|r| (r.shape, r.digits)));
             let sibling = siblings.insert(key, i);
-            out[i] = labelled(placed, nodes, clause, previous, sibling.and_then(|s| out[s])).filter(|&b| intro(b));
+            out[i] = labelled(placed, nodes, clause, previous, sibling.map(|s| out[s])).filter(|&b| intro(b));
             // "The parties agree as follows:" introduces all of the agreement, and says nothing about a clause.
             if headed[i] && out[i].is_some_and(|b| placed[b].clause.is_none()) {
                 out[i] = None;
@@ -109,7 +98,7 @@ fn labelled(
     nodes: &[Node],
     clause: usize,
     previous: Option<usize>,
-    sibling: Option<usize>,
+    sibling: Option<Option<usize>>,
 ) -> Option<usize> {
     let node = &nodes[clause];
     // A new list of the same kind may begin here, whatever its first number.
@@ -118,8 +107,8 @@ fn labelled(
     if fresh.is_some() {
         return fresh;
     }
-    if node.reading.as_ref().is_some_and(|r| r.value() > 1) && sibling.is_some() {
-        return sibling;
+    if let Some(lead) = sibling.filter(|_| node.reading.as_ref().is_some_and(|r| r.value() > 1)) {
+        return lead;
     }
     let before = previous.filter(|&b| leads_in(&placed[b].block.text) && placed[b].clause.is_some());
     before.or_else(|| node.parent.map(|p| nodes[p].first_block))

@@ -127,7 +127,8 @@ fn named_in(text: &str) -> Option<String> {
     let rest = text.strip_prefix("This ").or_else(|| text.strip_prefix("THIS "))?;
     let (name, after) = rest.split_once(" (")?;
     let quoted = after.trim_start_matches("this ").trim_start_matches("the ").starts_with(['“', '"']);
-    (quoted && name.len() <= 90 && names_document(name) && headings::is_title(name)).then(|| name.to_owned())
+    (quoted && name.len() <= 90 && name.contains(' ') && names_document(name) && headings::is_title(name))
+        .then(|| name.to_owned())
 }
 
 /// The text before "Last updated ..." and its like.
@@ -144,5 +145,10 @@ fn undated(text: &str) -> &str {
         "版本",
     ];
     let cut = marks.iter().filter_map(|m| text.find(m)).filter(|i| *i > 0).min().unwrap_or(text.len());
-    text[..cut].trim_end_matches([' ', '-', '–', '—', '|', '(', '（', ',', '，', ':', '：'])
+    let text = text[..cut].trim_end_matches([' ', '-', '–', '—', '|', '(', '（', ',', '，', ':', '：']);
+    // "EXHIBIT 10.4 HOSTING AGREEMENT"
+    match super::labels::lex(text).filter(|m| m.body < text.len()) {
+        Some(m) if super::furniture::is_filing_number(&text[..m.len]) => &text[m.body..],
+        _ => text,
+    }
 }
