@@ -5,22 +5,26 @@
 // - `sample-en.json`, `sample-zh.json`: a `ReviewView` each, as the command `review` gives it for
 //   `tests/agreements/sample-en.md` and `sample-zh.md` added to a matter on the customer's side;
 // - `clause-types.json`: the list that the command `clause_types` gives.
-// To record them anew, write those three values as JSON (UTF-8, snake_case as in `types.ts`) over the files and run
-// `npm test && npm run test:browser`. Tests look findings up by clause type and text, not by id.
+// To record them anew, from the root of the repository:
+//   cargo run --release -p review --example record -- ui/recorded tests/agreements/sample-en.md tests/agreements/sample-zh.md
+// and then `npm test && npm run test:browser`. No test rests on what exactly is found in the samples: those look at the
+// agreements made in code (`recorded-kinds.ts`, `recorded-large.ts`).
 //
-// The address chooses what is shown: `?seed` starts with some matters, `?large` has the 500-page agreement in them,
+// The address chooses what is shown: `?seed` starts with some matters, `?kinds` and `?large` add the agreements made in code,
 // `?fail=review,decide,matters,add,copy` makes those commands fail, `?slow=300` delays every answer by so many
 // milliseconds, `?lang=zh` and `?theme=dark` set the settings.
 import clauseTypes from '../../recorded/clause-types.json'
 import sampleEn from '../../recorded/sample-en.json'
 import sampleZh from '../../recorded/sample-zh.json'
 import type { AddResult, Backend, DocumentSummary, MatterSummary, Progress, Settings, Side } from './backend'
+import { kindsReview } from './recorded-kinds'
 import { largeReview } from './recorded-large'
 import type { ClauseTypeView, Decision, ReviewView } from './types'
 
 export interface RecordedOptions {
   seed?: boolean
   large?: boolean
+  kinds?: boolean
   fail?: readonly string[]
   slow?: number
   settings?: Partial<Settings>
@@ -113,6 +117,7 @@ export function recordedBackend(options: RecordedOptions = {}): Backend {
     const third = addMatter('禾穗鲜配：云服务采购', 'customer')
     addDocument(third, '云服务采购协议.docx', copyOf(sampleZh))
   }
+  if (options.kinds) addDocument(addMatter('Master terms', 'customer'), 'master-terms.docx', kindsReview())
   if (options.large) {
     const id = addMatter('Framework agreement', 'customer')
     addDocument(id, 'framework-agreement.docx', largeReview())
@@ -223,6 +228,7 @@ function fromAddress(): RecordedOptions {
   return {
     seed: query.has('seed'),
     large: query.has('large'),
+    kinds: query.has('kinds'),
     fail: query.get('fail')?.split(',') ?? [],
     slow: Number(query.get('slow') ?? 0),
     settings: {

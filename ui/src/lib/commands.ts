@@ -25,6 +25,15 @@ export async function focusOn(name: string): Promise<void> {
   if (element instanceof HTMLInputElement) element.select()
 }
 
+/** Selects the next finding; the list takes the focus, unless the reader is in the list or the details already. */
+function move(app: App, delta: 1 | -1): void {
+  app.review?.move(delta)
+  const at = document.activeElement
+  if (!at?.closest('[data-focus="findings"], [data-testid="finding-detail"]')) {
+    document.querySelector<HTMLElement>('[data-focus="findings"]')?.focus({ preventScroll: true })
+  }
+}
+
 const inReview = (app: App) => app.review !== null
 const hasSelected = (app: App) => Boolean(app.review?.selected)
 const inMatter = (app: App) => app.matterId !== null
@@ -35,8 +44,8 @@ function decide(app: App, decision: 'accepted' | 'rejected'): void {
 }
 
 export const COMMANDS: Command[] = [
-  { id: 'next', title: m.cmd_next, keys: ['j'], section: 'review', enabled: inReview, run: (app) => app.review?.move(1) },
-  { id: 'previous', title: m.cmd_previous, keys: ['k'], section: 'review', enabled: inReview, run: (app) => app.review?.move(-1) },
+  { id: 'next', title: m.cmd_next, keys: ['j'], section: 'review', enabled: inReview, run: (app) => move(app, 1) },
+  { id: 'previous', title: m.cmd_previous, keys: ['k'], section: 'review', enabled: inReview, run: (app) => move(app, -1) },
   { id: 'accept', title: m.cmd_accept, keys: ['a'], section: 'review', enabled: hasSelected, run: (app) => decide(app, 'accepted') },
   { id: 'reject', title: m.cmd_reject, keys: ['x'], section: 'review', enabled: hasSelected, run: (app) => decide(app, 'rejected') },
   { id: 'accept-next', title: m.cmd_accept_next, keys: ['Shift+A'], section: 'review', enabled: hasSelected, run: (app) => app.review?.decideAndGoOn('accepted') },

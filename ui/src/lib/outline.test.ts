@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findingsByNode, initiallyOpen, outlineRows, rowOf } from './outline'
+import { findingsByNode, initiallyOpen, outlineRows, rowOf, shortNumber } from './outline'
 import { block, finding, node } from './test-data'
 
 // 1 > (1.1, 1.2 > 1.2.1), 2
@@ -56,4 +56,20 @@ test('a long outline starts with its upper levels open', () => {
 test('a parent that comes later is taken as none, so that nothing is lost', () => {
   const odd = [node({ number: 'x', parent: 1 }), node({ number: 'y' })]
   expect(outlineRows(odd, new Set([0, 1]), new Map()).map((r) => r.node.number)).toEqual(['x', 'y'])
+})
+
+test.each([
+  [['9', '9.1', '9.1(a)'], '(a)'],
+  [['第三条', '第三条（一）'], '（一）'],
+  [['Schedule 1', 'Schedule 1 2', 'Schedule 1 2.3'], '2.3'],
+  [['附件一', '附件一 二', '附件一 2.3'], '2.3'],
+  [['SCHEDULE 4', 'SCHEDULE 4, 6.1'], '6.1'],
+  [['1', '1.1'], '1.1'],
+  [['1', '10.1'], '10.1'],
+  [[null, '3'], '3'],
+  [['3', null], null],
+])('%s is shown as %s', (numbers, expected) => {
+  const nodes = numbers.map((number, i) => node({ number, level: i + 1, parent: i === 0 ? null : i - 1 }))
+  const last = nodes.at(-1)
+  expect(last && shortNumber(nodes, last)).toBe(expected)
 })

@@ -78,6 +78,24 @@ export function outlineRows(
   return rows
 }
 
+/** A node's number without what its place in the tree says already: `(a)` below `9.1`, `2.3` below `Schedule 1`. */
+export function shortNumber(outline: readonly OutlineNode[], node: OutlineNode): string | null {
+  const { number } = node
+  if (number === null) return null
+  let at = node.parent
+  while (at !== null) {
+    const above = outline[at]
+    if (!above) break
+    if (above.number && number.startsWith(above.number)) {
+      const rest = number.slice(above.number.length)
+      if (/^[（(]/.test(rest)) return rest
+      if (/^[,，]? /.test(rest)) return rest.replace(/^[,，]? /, '')
+    }
+    at = above.parent
+  }
+  return number
+}
+
 /** The row that stands for node `index`: itself, or the nearest ancestor that is shown. */
 export function rowOf(rows: readonly OutlineRow[], outline: readonly OutlineNode[], index: number | null): number {
   let at = index
