@@ -61,7 +61,7 @@ pub(crate) fn of_words(text: &str) -> Vec<Tier> {
 /// The tiers from the highest availability down, if they can be such: bounds between [`LOWEST_BOUND`] and 100, credits
 /// that do not fall as availability falls.
 fn ladder(mut tiers: Vec<Tier>) -> Vec<Tier> {
-    tiers.sort_by(|a, b| b.below.or(b.at_least).cmp(&a.below.or(a.at_least)));
+    tiers.sort_by_key(|t| std::cmp::Reverse(t.below.or(t.at_least)));
     tiers.dedup();
     let bound_fits = |d: &Decimal| (LOWEST_BOUND..=Decimal::ONE_HUNDRED).contains(d);
     let bounds_fit = tiers.iter().flat_map(|t| [t.below, t.at_least]).flatten().all(|d| bound_fits(&d));

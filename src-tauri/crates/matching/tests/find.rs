@@ -1,5 +1,7 @@
 //! The engine on small agreements, with a library of two entries of its own so that the built-in one may change freely.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use document::{Document, Options};
 use library::{
     Absence, Bilingual, BilingualList, ClauseType, Cue, FrontMatter, Library, Pattern, Patterns, Rating, RatingRule,
