@@ -306,7 +306,7 @@ describe('keyboard only', () => {
         if (!e || e === document.body) return null
         const style = getComputedStyle(e)
         const after_ = getComputedStyle(e, '::after')
-        const ring = style.outlineStyle !== 'none' || after_.opacity === '0.5' || after_.outlineStyle !== 'none' || e.querySelector('.cursor') !== null
+        const ring = style.outlineStyle !== 'none' || after_.opacity === '0.5' || after_.outlineStyle !== 'none' || e.querySelector('.cursor, .card.selected') !== null
         return { name: e.dataset.testid ?? e.dataset.focus ?? e.getAttribute('role') ?? e.tagName, ring }
       })
       if (at) {
