@@ -159,3 +159,56 @@ fn is_rule(line: &str) -> bool {
         matches!(f, '=' | '-' | '_' | '~' | '*' | '—' | '─') && line.len() > 2 && chars.all(|c| c == f)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, read_bytes};
+
+    fn blocks(text: &str) -> Vec<String> {
+        let d = read_bytes("t.txt", text.as_bytes(), &Options::default()).unwrap();
+        d.blocks.iter().map(|b| d.slice(b.range).to_owned()).collect()
+    }
+
+    #[test]
+    fn lines_and_paragraphs() {
+        let long = "The provider keeps the service available for all of the month and";
+        let cases: &[(&str, String, &[&str])] = &[
+            (
+                "a line a paragraph",
+                "甲方委托乙方托管服务器\n乙方提供机柜\n".into(),
+                &["甲方委托乙方托管服务器", "乙方提供机柜"],
+            ),
+            ("a form", "甲方：\n地址：北京\n电话：\n".into(), &["甲方：", "地址：北京", "电话："]),
+            (
+                "wrapped lines",
+                format!("{long}\nmeasures it.\n\n{long}\nreports it.\n\n{long}\nbills it.\n"),
+                &[
+                    "The provider keeps the service available for all of the month and measures it.",
+                    "The provider keeps the service available for all of the month and reports it.",
+                    "The provider keeps the service available for all of the month and bills it.",
+                ],
+            ),
+            ("an underline is no text", "Taxes. ------------\n\nNone.\n".into(), &["Taxes.", "None."]),
+            (
+                "gaps in a very long line are line ends",
+                format!("{long} more. {long} more. {long} more.   1. TERM   One year only.\n"),
+                &["1. TERM", "One year only."],
+            ),
+            ("bullets", "Not covered:\n• floods\n• wars\n".into(), &["Not covered:", "floods", "wars"]),
+            ("windows line ends and tabs", "1.\tScope\r\n\r\nAll  of\u{a0}it.\r\n".into(), &["1. Scope", "All of it."]),
+            ("form feeds", "One.\u{c}Two.\n".into(), &["One.", "Two."]),
+        ];
+        for (what, text, expected) in cases {
+            let got = blocks(text);
+            let from = got.len().saturating_sub(expected.len());
+            assert_eq!(got[from..], **expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn an_underline_makes_a_heading() {
+        let d = read_bytes("t.txt", b"Agreement\n=========\n\nFees\n----\n\nNone.\n", &Options::default()).unwrap();
+        assert_eq!(d.title.as_deref(), Some("Agreement"));
+        assert_eq!(d.clauses[0].heading.as_deref(), Some("Fees"));
+    }
+}

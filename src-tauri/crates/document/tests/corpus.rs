@@ -1,6 +1,8 @@
 //! Reads a folder of real agreements, where there is one: `CARVEOUT_CORPUS`, or `../shared/corpus` beside the
 //! repository. Without it these tests say "skipped: no corpus".
 
+#![expect(clippy::unwrap_used, reason = "tests say what they expect")]
+
 use std::path::{Path, PathBuf};
 
 use document::{Document, Options, Source, read_bytes};

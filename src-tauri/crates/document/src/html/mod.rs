@@ -1,6 +1,8 @@
 //! HTML: html5gum's tokens (their spans give byte places), walked into blocks by our own element rules.
 
 mod content;
+#[cfg(test)]
+mod tests;
 mod text;
 mod walker;
 

@@ -1,6 +1,8 @@
 //! Markdown and MDX, by pulldown-cmark; HTML inside goes through the HTML walker.
 
 mod prepare;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
