@@ -1,5 +1,7 @@
 //! Whatever the bytes are, the reader answers with a sound document or an error, and does so in time.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests say what they expect")]
+
 use std::time::{Duration, Instant};
 
 use document::{BlockKind, Document, Error, Format, Options, Source, TextRange, read_bytes};
