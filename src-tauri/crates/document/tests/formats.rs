@@ -1,6 +1,5 @@
 //! The same agreement as Markdown, Word and PDF: the same clauses with the same numbers, headings and words.
 
-
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
