@@ -32,7 +32,7 @@ step "format" cargo fmt --all --check
 # Every cargo call is on the whole workspace: another set of packages means other features, and building it all again.
 step "clippy" cargo clippy --workspace --all-targets --locked -- -D warnings
 step "build" cargo build --workspace --bins --tests --locked
-step "Rust tests" cargo test --workspace --locked
+step "Rust tests" cargo test --workspace --locked --no-fail-fast
 step "clause library" library_check
 step "interface: browser tests" in_ui test:browser
 step "window tests" scripts/test-window.sh
