@@ -26,7 +26,7 @@ impl Body {
             for (item, _) in page.items.iter().zip(skip).filter(|(_, skip)| !**skip) {
                 let cells;
                 let lines: Vec<&Line> = match &item.what {
-                    What::Line(line) => vec![line],
+                    What::Line(line) | What::Contents(line) => vec![line],
                     What::Table(grid) => {
                         cells = grid.cells.iter().flat_map(|c| &c.lines).collect();
                         cells

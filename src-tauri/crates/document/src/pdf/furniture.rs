@@ -56,7 +56,7 @@ fn inner_breaks(pages: &[Layout], furniture: &mut [Vec<bool>]) {
         .flat_map(|(p, page)| {
             page.items.iter().enumerate().filter_map(move |(i, item)| match &item.what {
                 What::Line(line) => Some((p, i, mask(&line.text.string), line.text.string.as_str())),
-                What::Table(_) => None,
+                What::Contents(_) | What::Table(_) => None,
             })
         })
         .collect();
@@ -109,7 +109,7 @@ fn edge_lines(page: &Layout) -> Vec<(usize, String)> {
         .enumerate()
         .filter_map(|(i, item)| match &item.what {
             What::Line(line) => Some((i, line)),
-            What::Table(_) => None,
+            What::Contents(_) | What::Table(_) => None,
         })
         .collect();
     lines.sort_by(|a, b| b.1.y.total_cmp(&a.1.y));

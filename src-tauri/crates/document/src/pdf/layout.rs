@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::collect::{Direction, Glyph, Rule};
+use super::contents;
 use super::grid::{Grid, GridCell, grids};
 use super::regions::{Line, Region, lines, regions};
 use super::rows;
@@ -24,6 +25,8 @@ pub(super) struct Item {
 #[derive(Clone, Debug)]
 pub(super) enum What {
     Line(Line),
+    /// A line of a table of contents.
+    Contents(Line),
     Table(Grid),
 }
 
@@ -75,25 +78,55 @@ pub(super) fn layout(page: usize, height: f64, glyphs: Vec<Glyph>, rules: &[Rule
 fn place(what: &mut What, page: usize, direction: Direction) {
     let set = |line: &mut Line| (line.page, line.direction) = (page, direction);
     match what {
-        What::Line(line) => set(line),
+        What::Line(line) | What::Contents(line) => set(line),
         What::Table(grid) => grid.cells.iter_mut().flat_map(|c| &mut c.lines).for_each(set),
     }
 }
 
+/// Takes lines of hyphens for what they are in typewritten text: the line above is underlined.
+fn typed_underlines(lines: &mut Vec<Line>) {
+    let mut i = 1;
+    while i < lines.len() {
+        let (above, below) = (&lines[i - 1], &lines[i]);
+        let close = (0.0..1.6 * above.size).contains(&(above.y - below.y));
+        // The label of a heading is often left out.
+        let under = below.x0 > above.x0 - above.size && below.x1 < above.x1 + 2.0 * above.size;
+        let letters = above.text.string.chars().any(char::is_alphanumeric);
+        if close && under && letters && is_typed_rule(&below.text.string) {
+            // Under the cells of a table it is a rule and nothing else.
+            if let [cell] = lines[i - 1].cells.as_mut_slice() {
+                cell.text.underline();
+                lines[i - 1].text.underline();
+            }
+            lines.remove(i);
+        } else {
+            i += 1;
+        }
+    }
+}
+
+fn is_typed_rule(text: &str) -> bool {
+    let typed = text.chars().filter(|c| matches!(c, '-' | '=')).count();
+    typed >= 3 && text.chars().all(|c| matches!(c, '-' | '=' | ' '))
+}
+
 /// The lines of a region, with those that stand in columns taken as tables.
-fn items(region: Region) -> Vec<What> {
+fn items(mut region: Region) -> Vec<What> {
+    typed_underlines(&mut region.lines);
     let mut out = Vec::new();
-    let mut rest = region.lines.as_slice();
-    while let Some(first) = rest.first() {
-        match rows::table(rest) {
-            Some((grid, taken)) => {
-                out.push(What::Table(grid));
-                rest = &rest[taken..];
-            }
-            None => {
-                out.push(What::Line(first.clone()));
-                rest = &rest[1..];
-            }
+    let contents = contents::marks(&region.lines);
+    let mut at = 0;
+    while let Some(line) = region.lines.get(at) {
+        let end = at + contents[at..].iter().take_while(|c| !**c).count();
+        if contents[at] {
+            out.push(What::Contents(line.clone()));
+            at += 1;
+        } else if let Some((grid, taken)) = rows::table(&region.lines[at..end]) {
+            out.push(What::Table(grid));
+            at += taken;
+        } else {
+            out.push(What::Line(line.clone()));
+            at += 1;
         }
     }
     out
@@ -136,7 +169,7 @@ fn insert(grid: Grid, regions: &mut Vec<Vec<What>>) {
 
 fn extent(what: &What) -> (f64, f64, f64, f64) {
     match what {
-        What::Line(l) => (l.x0, l.x1, l.y + l.size, l.y),
+        What::Line(l) | What::Contents(l) => (l.x0, l.x1, l.y + l.size, l.y),
         What::Table(g) => (g.x0, g.x1, g.top, g.bottom),
     }
 }

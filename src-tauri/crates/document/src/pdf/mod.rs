@@ -12,6 +12,7 @@
 mod body;
 mod characters;
 mod collect;
+mod contents;
 mod fonts;
 mod furniture;
 mod grid;

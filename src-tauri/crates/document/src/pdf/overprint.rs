@@ -8,19 +8,18 @@ const NEAR: f64 = 0.14;
 /// Takes out glyphs that are printed over a like one and marks the ones below as bold.
 pub(super) fn merge(glyphs: &mut Vec<Glyph>) {
     // By character and place: a glyph and its overprint become neighbours.
-    let mut order: Vec<usize> = (0..glyphs.len()).filter(|&i| !glyphs[i].text.trim().is_empty()).collect();
-    order.sort_by(|&a, &b| {
-        let (a, b) = (&glyphs[a], &glyphs[b]);
-        let place = |g: &Glyph| (g.direction, (g.y * 2.0).round());
-        a.text
-            .cmp(&b.text)
-            .then(place(a).0.cmp(&place(b).0))
-            .then(place(a).1.total_cmp(&place(b).1))
-            .then(a.x0.total_cmp(&b.x0))
-    });
+    let key = |(i, g): (usize, &Glyph)| {
+        let c = g.text.chars().next().filter(|c| !c.is_whitespace())?;
+        #[expect(clippy::cast_possible_truncation, reason = "places on a page")]
+        let (y, x) = ((g.y * 2.0).round() as i32, (g.x0 * 1000.0) as i32);
+        Some((c, g.direction, y, x, i))
+    };
+    let mut order: Vec<_> = glyphs.iter().enumerate().filter_map(key).collect();
+    order.sort_unstable();
     let mut over = vec![false; glyphs.len()];
     for pair in order.windows(2) {
-        let (a, b) = (&glyphs[pair[0]], &glyphs[pair[1]]);
+        let (i, j) = (pair[0].4, pair[1].4);
+        let (a, b) = (&glyphs[i], &glyphs[j]);
         let near = NEAR * a.size.max(b.size);
         let same = a.text == b.text
             && a.direction == b.direction
@@ -29,7 +28,7 @@ pub(super) fn merge(glyphs: &mut Vec<Glyph>) {
             && (a.size - b.size).abs() < 0.2 * a.size;
         if same {
             // The one drawn first stands for both.
-            let (first, second) = (pair[0].min(pair[1]), pair[0].max(pair[1]));
+            let (first, second) = (i.min(j), i.max(j));
             over[second] = true;
             glyphs[first].look.bold = true;
         }

@@ -55,13 +55,12 @@ pub(super) fn parts(pages: Vec<Layout>, furniture: &[Vec<bool>]) -> (Vec<Part>, 
     let mut builder = Builder { out: &mut parts, open: Vec::new(), waiting: Vec::new(), metrics: HashMap::new() };
     for (page, layout) in pages.into_iter().enumerate() {
         builder.metrics = metrics(&layout, &furniture[page]);
-        let contents = contents_lines(&layout);
         builder.furniture(layout.above);
         for (i, Item { region, what }) in layout.items.into_iter().enumerate() {
             match what {
                 What::Table(grid) => builder.table(grid),
                 What::Line(line) if furniture[page][i] => builder.furniture(vec![line]),
-                What::Line(line) if contents[i] => {
+                What::Contents(line) => {
                     builder.close();
                     builder.out.push(Part::Paragraph(Kind::Contents, vec![line]));
                 }
@@ -359,31 +358,6 @@ fn is_full(last: &Placed, open: &[Placed], metrics: &Metrics) -> bool {
     last.line.x1 > right - 6.0 * last.line.size
 }
 
-/// Which items are entries of a table of contents: a title, leaders, a page number.
-fn contents_lines(layout: &Layout) -> Vec<bool> {
-    layout.items.iter().map(|item| matches!(&item.what, What::Line(line) if has_leaders(&line.text.string))).collect()
-}
-
-/// Whether a line ends in dots and a page number.
-fn has_leaders(text: &str) -> bool {
-    let bare =
-        text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, 'i' | 'v' | 'x' | 'I' | 'V' | 'X' | ' '));
-    if bare.len() == text.len() {
-        return false;
-    }
-    let dots: usize = bare
-        .chars()
-        .rev()
-        .take_while(|c| matches!(c, '.' | '…' | '·' | ' ' | '_' | '⋯'))
-        .map(|c| match c {
-            ' ' => 0,
-            '…' | '⋯' => 3,
-            _ => 1,
-        })
-        .sum();
-    dots >= 4
-}
-
 /// Short paragraphs set larger than the body are headings, ranked by size.
 fn rank_headings(body: &Body, parts: &mut [Part]) {
     let size_of = |kind: Kind, lines: &[Line]| {
@@ -408,21 +382,6 @@ fn rank_headings(body: &Body, parts: &mut [Part]) {
         {
             let rank = sizes.iter().position(|s| s.abs_diff(size) <= 5).unwrap_or(0) + 1;
             *kind = Kind::Heading(u8::try_from(rank).unwrap_or(9).min(6));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn leaders_make_contents() {
-        for text in ["1. Definitions ........ 3", "第一条 定义……………… 2", "Annex A . . . . . iv"] {
-            assert!(has_leaders(text), "{text}");
-        }
-        for text in ["within 30 days", "and so on... 3", "Name: ________"] {
-            assert!(!has_leaders(text), "{text}");
         }
     }
 }

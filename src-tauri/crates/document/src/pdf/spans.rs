@@ -60,6 +60,13 @@ impl Text {
         }
     }
 
+    /// Underlines all of it.
+    pub(super) fn underline(&mut self) {
+        for (_, look) in &mut self.looks {
+            look.underline = true;
+        }
+    }
+
     /// The text from `start` on.
     pub(super) fn tail(&self, start: usize) -> Self {
         let mut out = Self::default();

@@ -1,6 +1,6 @@
 //! What a page carries besides the agreement: page numbers, filing stamps, tables of contents.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::BlockKind;
 use crate::draft::is_cjk;
@@ -169,16 +169,40 @@ fn mark_contents(units: &mut [Unit]) {
         let text = units[i].block.text.as_str();
         if is_contents_title(text) {
             let end = contents_end(units, i + 1);
-            if end >= i + 4 {
-                units[i..end].iter_mut().filter(|u| u.block.kind != BlockKind::Furniture).for_each(contents);
-                i = end;
-                continue;
+            let entries = if end >= i + 4 { (i + 1..end).collect() } else { entries_of_headings(units, i + 1) };
+            if let Some(&last) = entries.last() {
+                for n in std::iter::once(i).chain(entries) {
+                    if units[n].block.kind != BlockKind::Furniture {
+                        contents(&mut units[n]);
+                    }
+                }
+                i = last;
             }
         } else if has_leader(text) {
             contents(&mut units[i]);
         }
         i += 1;
     }
+}
+
+/// The lines before the next heading whose words come again as headings further down.
+fn entries_of_headings(units: &[Unit], start: usize) -> Vec<usize> {
+    let is_heading = |u: &&Unit| matches!(u.block.kind, BlockKind::Heading { .. });
+    let run = units[start..].iter().take(80).take_while(|u| !is_heading(u)).count();
+    if run < 2 {
+        return Vec::new();
+    }
+    let later: HashSet<String> =
+        units[start + run..].iter().filter(is_heading).map(|u| entry_words(&u.block.text)).collect();
+    let entries: Vec<usize> =
+        (start..start + run).filter(|&n| later.contains(&entry_words(&units[n].block.text))).collect();
+    let (Some(&first), Some(&last)) = (entries.first(), entries.last()) else { return Vec::new() };
+    if entries.len() < 2 {
+        return Vec::new();
+    }
+    // Short lines among them are entries whose headings read a little otherwise.
+    let short = |n: &usize| units[*n].block.text.len() < 130 && !units[*n].block.text.ends_with(['.', '。', ';', '；']);
+    (first..=last).filter(|n| entries.contains(n) || short(n)).collect()
 }
 
 fn contents(unit: &mut Unit) {

@@ -112,7 +112,7 @@ fn labelled_title(placed: &[Placed], nodes: &[Node], i: usize) -> bool {
 fn heading_of(p: &Placed, title: bool) -> Option<TextRange> {
     if title {
         let body = p.body_text().trim_end_matches(['.', ':', '：', ' ', '】']);
-        let open = body.len() - body.trim_start_matches('【').len();
+        let open = body.len() - body.trim_start_matches(['【', ':', '：', ' ']).len();
         return (body.len() > open).then(|| TextRange::new(p.body + open, p.body + body.len()));
     }
     let prose = matches!(p.block.kind, BlockKind::Paragraph | BlockKind::ListItem { .. });

@@ -94,6 +94,14 @@ fn lines_become_paragraphs() {
             ],
         ),
         (
+            "a heading with a typed underline",
+            body(50.0, 700.0, &["2.1 Price.", "-----", LONG, "maintenance."]),
+            vec![
+                r#"p "2.1 Price." u="2.1 Price.""#,
+                r#"p "The supplier keeps the service available at all times except in the hours of planned\nmaintenance.""#,
+            ],
+        ),
+        (
             "contents",
             body(
                 50.0,
@@ -276,28 +284,47 @@ fn places_are_in_the_coordinates_of_the_file() {
     assert!((bottom - 100.0).abs() < 0.5 && top - bottom > right - left, "{turned:?}");
 }
 
+/// A file with a Chinese font as F3 that is not embedded and has no table of characters.
+fn chinese(encoding: &str) -> Builder {
+    let mut builder = Builder::new();
+    let descriptor = builder.object(
+        b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 90 >>",
+    );
+    let descendant = builder.object(
+        format!("<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /DW 1000 /FontDescriptor {descriptor} 0 R >>").as_bytes(),
+    );
+    builder.font("F3", &format!("<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /{encoding} /DescendantFonts [{descendant} 0 R] >>"));
+    builder
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02X}")).collect()
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_be_bytes).collect()
+}
+
 #[test]
 fn chinese_fonts_that_are_not_embedded() {
-    // GBK bytes, UTF-16 bytes, and the same text in each.
     let sentence = "第一条 服务费按月支付。";
-    let hex = |bytes: &[u8]| bytes.iter().map(|b| format!("{b:02X}")).collect::<String>();
     let (gbk, ..) = encoding_rs::GBK.encode(sentence);
-    let utf16: Vec<u8> = sentence.encode_utf16().flat_map(u16::to_be_bytes).collect();
-    for (encoding, bytes) in
-        [("GBK-EUC-H", gbk.into_owned()), ("UniGB-UCS2-H", utf16.clone()), ("UniGB-UTF16-H", utf16)]
-    {
-        let mut builder = Builder::new();
-        let descriptor = builder.object(
-            b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 90 >>",
-        );
-        let descendant = builder.object(
-            format!("<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /DW 1000 /FontDescriptor {descriptor} 0 R >>").as_bytes(),
-        );
-        builder.font("F3", &format!("<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /{encoding} /DescendantFonts [{descendant} 0 R] >>"));
-        builder.page(&format!("BT /F3 12 Tf 50 700 Td <{}> Tj ET", hex(&bytes)));
-        let raw = read_all(&builder.finish());
+    let cases =
+        [("GBK-EUC-H", gbk.into_owned()), ("UniGB-UCS2-H", utf16(sentence)), ("UniGB-UTF16-H", utf16(sentence))];
+    for (encoding, bytes) in cases {
+        let content = format!("BT /F3 12 Tf 50 700 Td <{}> Tj ET", hex(&bytes));
+        let raw = read_all(&chinese(encoding).page(&content).finish());
         assert_eq!(raw.blocks[0].text, sentence, "{encoding}");
     }
+}
+
+#[test]
+fn chinese_set_from_top_to_bottom() {
+    let column = |x: u32, text: &str| format!("BT /F3 12 Tf {x} 700 Td <{}> Tj ET ", hex(&utf16(text)));
+    let content = column(480, "逾期支付的应当支付利息。") + &column(500, "第一条服务费按月支付，");
+    let raw = read_all(&chinese("UniGB-UCS2-V").page(&content).finish());
+    let all: String = raw.blocks.iter().map(|b| b.text.replace('\n', "")).collect();
+    assert_eq!(all, "第一条服务费按月支付，逾期支付的应当支付利息。");
 }
 
 #[test]
