@@ -12,6 +12,7 @@ mod intake;
 mod state;
 mod window;
 
+pub use document::serve;
 pub use state::State;
 
 use tauri::{Builder, Context, Runtime};

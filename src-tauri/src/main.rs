@@ -4,6 +4,9 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    if let Some(status) = carveout_desktop::serve() {
+        return status;
+    }
     match carveout_desktop::run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

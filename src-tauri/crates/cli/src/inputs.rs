@@ -1,7 +1,7 @@
 //! What is to be reviewed: files, the files of folders, standard input.
 
 use crate::complain;
-use document::{Document, Error, Options};
+use document::{Document, Error, Options, Worker};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -26,19 +26,19 @@ impl Input {
         }
     }
 
-    /// Reads it.
-    pub(crate) fn read(&self) -> Result<Document, Error> {
-        let options = Options::default();
-        match self {
-            Self::File(path) => document::read_file(path, &options),
+    /// Reads it in a process of its own.
+    pub(crate) fn read(&self, worker: &Worker, options: &Options) -> Result<Document, Error> {
+        let (name, bytes) = match self {
+            Self::File(path) => (path.to_string_lossy(), document::bytes_of(path, options.max_bytes)?),
             Self::Stdin => {
                 let mut bytes = Vec::new();
                 // One byte more than allowed is enough for the reader to refuse it.
                 let read = std::io::stdin().lock().take(options.max_bytes + 1).read_to_end(&mut bytes);
                 read.map_err(|source| Error::Io { path: "-".into(), source })?;
-                document::read_bytes("-", &bytes, &options)
+                ("-".into(), bytes)
             }
-        }
+        };
+        worker.read(&name, &bytes, options, &mut ())
     }
 }
 

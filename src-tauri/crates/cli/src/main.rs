@@ -37,6 +37,9 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
+    if let Some(status) = document::serve() {
+        return status;
+    }
     let log = tracing_subscriber::EnvFilter::try_from_env("CARVEOUT_LOG").unwrap_or_else(|_| "off".into());
     tracing_subscriber::fmt().with_env_filter(log).with_writer(std::io::stderr).init();
     let command = args::Arguments::parse().command;

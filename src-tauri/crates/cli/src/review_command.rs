@@ -4,6 +4,7 @@ use crate::args::{FormatArgument, ReviewArguments};
 use crate::inputs::{Input, expand};
 use crate::output::Output;
 use crate::{Failure, Outcome, complain, library_commands, report};
+use document::{Options, Worker};
 use rayon::iter::{ParallelBridge, ParallelIterator};
 use review::{Reviewer, Settings};
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ pub(crate) fn run(args: &ReviewArguments) -> Result<Outcome, Failure> {
         Reviewer::new(library).map_err(|e| Failure::Work(format!("the clause library cannot be used: {e}")))?;
     let mut output = Output::open(args.out.as_deref())?;
     let work = Work {
+        worker: Worker::this_program().map_err(|e| Failure::Work(format!("files {e}")))?,
         reviewer,
         settings: Settings { side: args.side.into(), language: args.lang.map(Into::into) },
         format: args.format,
@@ -61,6 +63,7 @@ fn refuse_overwriting(out: &Path, inputs: &[Input]) -> Result<(), Failure> {
 
 /// What every file needs.
 struct Work {
+    worker: Worker,
     reviewer: Reviewer,
     settings: Settings,
     format: FormatArgument,
@@ -70,7 +73,8 @@ struct Work {
 impl Work {
     /// Reviews one input: its text for the output, or a message.
     fn one(&self, input: &Input) -> Result<String, String> {
-        let document = input.read().map_err(|error| format!("{}: {error}", input.name()))?;
+        let document =
+            input.read(&self.worker, &Options::default()).map_err(|error| format!("{}: {error}", input.name()))?;
         let review = review::run(&document, &self.reviewer, self.settings, &mut |_| {});
         match self.format {
             FormatArgument::Json => {

@@ -173,7 +173,7 @@ fn files_that_cannot_be_reviewed_are_told_and_the_others_are_reviewed() {
         ("bad/binary.bin", "is not a supported format"),
         ("bad/truncated.docx", "is damaged"),
         ("bad/encrypted.docx", "is encrypted"),
-        ("bad/encrypted.pdf", "is encrypted"),
+        ("bad/encrypted.pdf", "is protected with a password"),
         ("bad/old.doc", "save it as DOCX"),
         ("bad/zip-that-is-not-word.docx", "is not a supported format"),
         ("no-such-file.md", "cannot be read"),

@@ -83,6 +83,8 @@ impl RawBlock {
             level: None,
             emphasis: Vec::new(),
             table: None,
+            story: crate::Story::Body,
+            notes: Vec::new(),
         }
     }
 

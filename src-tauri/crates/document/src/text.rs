@@ -46,7 +46,7 @@ pub(crate) fn read(text: &str, base: usize, encoding: String) -> Result<Raw, Err
         }
     }
     blocks.extend(open.map(|(b, _)| b));
-    Ok(Raw { format: Format::Text, encoding: Some(encoding), title: None, blocks, unread: Vec::new() })
+    Ok(Raw { encoding: Some(encoding), blocks, ..Raw::new(Format::Text) })
 }
 
 struct Line<'a> {

@@ -1,7 +1,7 @@
 //! A small library and documents made by hand for the tests of this crate.
 
 use document::{
-    Block, BlockKind, Clause, Document, Format, Language, Segment, Sentence, SentenceKind, Source, TextRange,
+    Block, BlockKind, Clause, Document, Format, Language, Segment, Sentence, SentenceKind, Source, Story, TextRange,
 };
 use library::{ClauseType, Library};
 
@@ -44,6 +44,7 @@ pub(crate) fn document(format: Format, language: Language, blocks: &[(BlockKind,
         let emphasis = Vec::new();
         out.push(Block {
             kind: *kind,
+            story: Story::Body,
             range,
             label: None,
             body: range,
@@ -54,18 +55,14 @@ pub(crate) fn document(format: Format, language: Language, blocks: &[(BlockKind,
         });
     }
     Document {
-        source: "folder/agreement.md".into(),
-        format,
         language,
         encoding: (format != Format::Pdf).then(|| "UTF-8".into()),
         sha256: "00".into(),
-        title: None,
         text,
         blocks: out,
-        clauses: Vec::new(),
         sentences,
         segments,
-        unread: Vec::new(),
+        ..Document::new("folder/agreement.md", format)
     }
 }
 

@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn absent_and_warnings_in_the_language_asked_for() {
         let mut doc = document(Format::Pdf, Language::En, &[(P, "Nothing of interest.")]);
-        doc.unread.push(Unread { place: "page 2".into(), reason: "scanned".into() });
+        doc.unread.push(Unread { place: "page 2".into(), scanned_page: Some(2), reason: "scanned".into() });
         let review = reviewed(&doc, Settings { side: Side::Customer, language: Some(Language::Zh) });
         assert!(review.findings.is_empty());
         assert_eq!(review.absent[0].meaning, "责任没有上限。");

@@ -119,6 +119,7 @@ impl<'a> Builder<'a> {
                     }
                 }
                 StoryNode::Foreign(id) => self.unread.push(Unread {
+                    scanned_page: None,
                     place: format!("{}, embedded document {id}", self.part),
                     reason: "it is kept in another format inside the Word file and is not read. Open the file in \
                              Word, save it once (which takes the part in) and read it again"
@@ -217,7 +218,7 @@ impl<'a> Builder<'a> {
             emphasis.insert(0, Emphasis { range, bold: true, underline: false, italic: false });
         }
         let pieces = paragraph.pieces.iter().map(|p| self.piece(p, 0)).collect();
-        self.add(RawBlock { kind, text: paragraph.text, pieces, auto_label, level, emphasis, table: None })
+        self.add(RawBlock { text: paragraph.text, pieces, auto_label, level, emphasis, ..RawBlock::new(kind) })
     }
 
     /// A piece of a paragraph whose text was appended at `offset`.
@@ -250,7 +251,7 @@ impl<'a> Builder<'a> {
             let reason = "pictures are not read. If it shows terms or a formula, type them into the agreement or \
                           review them by eye"
                 .into();
-            self.unread.push(Unread { place, reason });
+            self.unread.push(Unread { place, scanned_page: None, reason });
         }
     }
 

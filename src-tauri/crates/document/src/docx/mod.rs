@@ -82,17 +82,17 @@ pub(crate) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Raw, E
         } else {
             "it holds only pictures. Run text recognition (OCR) on it, or ask the sender for the text version"
         };
-        return Err(Error::NoText { detail: detail.into() });
+        return Err(Error::NoText { detail: detail.into(), scanned_pages: Vec::new() });
     }
     let title = match title {
         Some(title) => Some(title),
         // The text is whole without its properties.
         None => core_title(&mut package).unwrap_or_else(|e| {
-            unread.push(Unread { place: "document properties".into(), reason: e.to_string() });
+            unread.push(Unread { place: "document properties".into(), scanned_page: None, reason: e.to_string() });
             None
         }),
     };
-    Ok(Raw { format: Format::Docx, encoding: None, title, blocks, unread })
+    Ok(Raw { title, blocks, unread, ..Raw::new(Format::Docx) })
 }
 
 fn headers_and_footers(related: &[Relationship]) -> Vec<&str> {

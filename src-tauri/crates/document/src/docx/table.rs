@@ -115,13 +115,11 @@ pub(super) fn block(rows: Vec<Row>, builder: &mut Builder<'_>) -> Result<RawBloc
         table.cells.iter_mut().filter(|c| c.row == 0).for_each(|c| c.header = true);
     }
     Ok(RawBlock {
-        kind: builder.table_kind(),
         text: out.text,
         pieces: out.pieces,
-        auto_label: None,
-        level: None,
         emphasis: out.emphasis,
         table: Some(table),
+        ..RawBlock::new(builder.table_kind())
     })
 }
 

@@ -23,5 +23,5 @@ pub(crate) fn read(text: &str, base: usize, encoding: String) -> Result<Raw, Err
     let title = walker.title.take();
     let unread = std::mem::take(&mut walker.unread);
     walker.finish(&mut flow);
-    Ok(Raw { format: Format::Html, encoding: Some(encoding), title, blocks: flow.finish(), unread })
+    Ok(Raw { encoding: Some(encoding), title, blocks: flow.finish(), unread, ..Raw::new(Format::Html) })
 }

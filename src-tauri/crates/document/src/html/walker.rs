@@ -522,6 +522,7 @@ pub(crate) fn image_note(file: &str, alt: &str) -> Unread {
     let name = if file.is_empty() || file.len() > 120 { alt } else { file };
     Unread {
         place: format!("image \"{name}\""),
+        scanned_page: None,
         reason: "an image holds no text that can be read; if it shows a formula or a table, look at it in the source"
             .to_owned(),
     }

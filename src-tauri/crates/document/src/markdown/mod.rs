@@ -22,7 +22,13 @@ pub(crate) fn read(text: &str, base: usize, encoding: String) -> Result<Raw, Err
     let Reader { mut flow, mut walker, title, .. } = reader;
     walker.finish(&mut flow);
     let title = title.or(walker.title);
-    Ok(Raw { format: Format::Markdown, encoding: Some(encoding), title, blocks: flow.finish(), unread: walker.unread })
+    Ok(Raw {
+        encoding: Some(encoding),
+        title,
+        blocks: flow.finish(),
+        unread: walker.unread,
+        ..Raw::new(Format::Markdown)
+    })
 }
 
 fn options() -> Options {

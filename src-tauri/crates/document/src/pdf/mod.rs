@@ -13,6 +13,7 @@ mod body;
 mod characters;
 mod collect;
 mod contents;
+mod draw;
 mod fonts;
 mod furniture;
 mod grid;
@@ -32,7 +33,7 @@ use hayro_interpret::kurbo::{Affine, Point, Rect};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
 
 use crate::raw::{Raw, RawBlock};
-use crate::{BlockKind, Cell, Emphasis, Error, Format, Options, Source, Table, TextRange, Unread};
+use crate::{BlockKind, Cell, Emphasis, Error, Format, Options, Progress, Source, Table, TextRange, Unread};
 use body::Body;
 use collect::{Collector, Glyph, OverBudget, Rule, page_of};
 use fonts::Fonts;
@@ -44,8 +45,6 @@ use regions::Line;
 const STACK: usize = 64 << 20;
 /// Time for one page.
 const PAGE_TIME: Duration = Duration::from_secs(if cfg!(test) { 3 } else { 10 });
-/// Time for one file; pages after that are reported as unread.
-const FILE_TIME: Duration = Duration::from_secs(120);
 /// Pages between two renewals of the interpreter's cache, which otherwise keeps all fonts and pictures of the file.
 const CACHE_PAGES: usize = 32;
 /// Most pages read.
@@ -60,13 +59,29 @@ const OCR: &str = "Run text recognition (OCR) on the file, or ask the sender for
 /// Reads a PDF.
 ///
 /// # Errors
-/// [`Error::Damaged`] for a file that is cut off or no PDF, [`Error::Encrypted`] where a password is needed,
+/// [`Error::Damaged`] for a file that is cut off or no PDF, [`Error::Password`] where one is needed,
 /// [`Error::NoText`] where no page has text, [`Error::TooLarge`] for more text than allowed.
-pub(crate) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Raw, Error> {
-    let read = || read_here(name, bytes, options);
+pub(crate) fn read(
+    name: &str,
+    bytes: &[u8],
+    options: &Options,
+    progress: &mut (dyn FnMut(Progress) + Send),
+) -> Result<Raw, Error> {
+    on_large_stack(|| read_here(name, bytes, options, progress))
+}
+
+/// Draws a page as a PNG picture `width` pixels wide.
+///
+/// # Errors
+/// [`Error::NoPage`], and those of opening the file.
+pub(crate) fn draw(bytes: &[u8], page: usize, width: u32, password: Option<&str>) -> Result<Vec<u8>, Error> {
+    on_large_stack(|| draw::page(&open(bytes, password)?, page, width))
+}
+
+fn on_large_stack<T: Send>(work: impl FnOnce() -> Result<T, Error> + Send) -> Result<T, Error> {
     let thread = std::thread::scope(|scope| {
         let builder = std::thread::Builder::new().name("read-pdf".into()).stack_size(STACK);
-        builder.spawn_scoped(scope, read).map(|handle| handle.join())
+        builder.spawn_scoped(scope, work).map(|handle| handle.join())
     });
     match thread {
         Ok(Ok(result)) => result,
@@ -85,16 +100,23 @@ struct Content {
     /// Of the page, in points.
     height: f64,
     unread: Option<String>,
+    /// Whether text recognition could read what is unread.
+    scanned: bool,
 }
 
-fn read_here(name: &str, bytes: &[u8], options: &Options) -> Result<Raw, Error> {
-    let pdf = open(bytes)?;
+fn read_here(
+    name: &str,
+    bytes: &[u8],
+    options: &Options,
+    progress: &mut (dyn FnMut(Progress) + Send),
+) -> Result<Raw, Error> {
+    let pdf = open(bytes, options.password.as_deref())?;
     let pages = pdf.pages();
     if pages.is_empty() {
         return Err(unreadable());
     }
     tracing::debug!(name, pages = pages.len(), "reading a PDF");
-    let deadline = Instant::now() + FILE_TIME;
+    let deadline = Instant::now() + options.max_time;
     let settings = InterpreterSettings::default();
     let mut cache = InterpreterCache::new();
     let mut fonts = Fonts::new(settings.clone());
@@ -107,17 +129,20 @@ fn read_here(name: &str, bytes: &[u8], options: &Options) -> Result<Raw, Error> 
         if number > MAX_PAGES || Instant::now() > deadline {
             unread.push(Unread {
                 place: format!("pages {number} to {}", pages.len()),
+                scanned_page: None,
                 reason: "the file takes too long to read. Split it, or export only the agreement itself".into(),
             });
             break;
         }
-        if i > 0 && i % CACHE_PAGES == 0 {
+        if i % CACHE_PAGES == 0 {
+            progress(Progress { done: i, total: pages.len() });
             cache = InterpreterCache::new();
             fonts = Fonts::new(settings.clone());
         }
         let content = page_content(page, &pdf, &cache, &settings, &mut fonts, deadline);
         if let Some(reason) = content.unread {
-            unread.push(Unread { place: format!("page {number}"), reason });
+            let scanned_page = content.scanned.then_some(number);
+            unread.push(Unread { place: format!("page {number}"), scanned_page, reason });
         }
         let size: usize = content.glyphs.iter().map(|g| g.text.len()).sum();
         text_left = text_left
@@ -127,6 +152,7 @@ fn read_here(name: &str, bytes: &[u8], options: &Options) -> Result<Raw, Error> 
         let laid_out = catch_unwind(|| layout::layout(i, height, glyphs, &rules)).unwrap_or_else(|_| {
             unread.push(Unread {
                 place: format!("page {number}"),
+                scanned_page: Some(number),
                 reason: format!("its layout could not be worked out. Review it by eye. {OCR}"),
             });
             Layout::default()
@@ -140,15 +166,26 @@ fn read_here(name: &str, bytes: &[u8], options: &Options) -> Result<Raw, Error> 
     let blocks: Vec<RawBlock> = parts.into_iter().map(|part| block(part, &body, &to_file)).collect();
     if blocks.iter().all(|b| b.kind == BlockKind::Furniture) {
         let detail = unread.first().map_or_else(|| format!("its pages are empty. {OCR}"), |u| u.reason.clone());
-        return Err(Error::NoText { detail });
+        let scanned_pages = unread.iter().filter_map(|u| u.scanned_page).collect();
+        return Err(Error::NoText { detail, scanned_pages });
     }
-    Ok(Raw { format: Format::Pdf, encoding: None, title: title(&pdf), blocks, unread })
+    let pages = pages.iter().map(shown).collect();
+    Ok(Raw { title: title(&pdf), blocks, pages, unread, ..Raw::new(Format::Pdf) })
 }
 
-fn open(bytes: &[u8]) -> Result<Pdf, Error> {
+/// A page's size and the way from the file's coordinates onto it.
+fn shown(page: &Page<'_>) -> crate::Page {
+    let (width, height) = page.render_dimensions();
+    #[expect(clippy::cast_possible_truncation, reason = "points on a page need no more")]
+    let transform = page.initial_transform(true).to_kurbo().as_coeffs().map(|c| c as f32);
+    crate::Page { width, height, transform }
+}
+
+fn open(bytes: &[u8], password: Option<&str>) -> Result<Pdf, Error> {
     let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
     let closed = [b"%%EOF".as_slice(), b"startxref"].iter().any(|mark| tail.windows(mark.len()).any(|w| w == *mark));
-    let loaded = catch_unwind(AssertUnwindSafe(|| Pdf::new(bytes.to_vec()))).map_err(|_| unreadable())?;
+    let loaded = catch_unwind(AssertUnwindSafe(|| Pdf::new_with_password(bytes.to_vec(), password.unwrap_or(""))))
+        .map_err(|_| unreadable())?;
     match loaded {
         // Parts of it could be read, but nobody could tell what is missing.
         Ok(_) if !closed => Err(Error::Damaged {
@@ -159,7 +196,7 @@ fn open(bytes: &[u8]) -> Result<Pdf, Error> {
         }),
         Ok(pdf) => Ok(pdf),
         Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
-            Err(Error::Encrypted { found: "a PDF with a password".into() })
+            Err(Error::Password { wrong: password.is_some() })
         }
         Err(LoadPdfError::Decryption(DecryptionError::UnsupportedAlgorithm)) => {
             Err(Error::Encrypted { found: "a PDF protected in a way that is not supported".into() })
@@ -203,6 +240,7 @@ fn page_content<'a>(
         to_file: Affine::IDENTITY,
         height: 0.0,
         unread: Some(reason.to_owned()),
+        scanned: true,
     };
     let (glyphs, rules, transform, height, images, shapes, unmapped) = match done {
         Ok(done) => done,
@@ -224,7 +262,7 @@ fn page_content<'a>(
     // Characters of unknown meaning would only disturb the rest.
     let unknown_page = unread.is_some();
     let glyphs = if unknown_page { Vec::new() } else { glyphs };
-    Content { glyphs, rules, to_file: transform.inverse(), height, unread }
+    Content { glyphs, rules, to_file: transform.inverse(), height, unread, scanned: unknown_page }
 }
 
 /// The title in the document information, unless it is the name of a source file.
@@ -250,15 +288,7 @@ fn block(part: Part, body: &Body, to_file: &[Affine]) -> RawBlock {
             };
             let mut out = Out::default();
             out.lines(&lines, body, to_file, false);
-            RawBlock {
-                kind,
-                text: out.text,
-                pieces: out.pieces,
-                auto_label: None,
-                level: None,
-                emphasis: out.emphasis,
-                table: None,
-            }
+            RawBlock { text: out.text, pieces: out.pieces, emphasis: out.emphasis, ..RawBlock::new(kind) }
         }
         Part::Table(mut grid) => {
             let mut out = Out::default();
@@ -290,13 +320,11 @@ fn block(part: Part, body: &Body, to_file: &[Affine]) -> RawBlock {
                 table.cells.iter_mut().filter(|c| c.row == 0).for_each(|c| c.header = true);
             }
             RawBlock {
-                kind: BlockKind::Table,
                 text: out.text,
                 pieces: out.pieces,
-                auto_label: None,
-                level: None,
                 emphasis: out.emphasis,
                 table: Some(table),
+                ..RawBlock::new(BlockKind::Table)
             }
         }
     }

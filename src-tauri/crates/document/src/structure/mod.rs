@@ -25,7 +25,7 @@ use outline::{Node, Outline, Placed};
 
 /// Works out the structure of what a reader handed over.
 pub(crate) fn build(source: &str, sha256: String, raw: Raw) -> Document {
-    let Raw { format, encoding, title, blocks, unread } = raw;
+    let Raw { format, encoding, title, blocks, pages, unread, .. } = raw;
     let mut units = lines::units(blocks, format);
     furniture::mark(&mut units);
     let Outline { mut placed, nodes, .. } = outline::build(units);
@@ -35,20 +35,8 @@ pub(crate) fn build(source: &str, sha256: String, raw: Raw) -> Document {
         settle_kind(p, &nodes, title);
     }
     let lead_ins = lead_in::lead_ins(&placed, &nodes, &headings.iter().map(Option::is_some).collect::<Vec<_>>());
-    let mut document = Document {
-        source: source.to_owned(),
-        format,
-        language: crate::Language::En,
-        encoding,
-        sha256,
-        title: None,
-        text: String::new(),
-        blocks: Vec::with_capacity(placed.len()),
-        clauses: Vec::new(),
-        sentences: Vec::new(),
-        segments: Vec::new(),
-        unread,
-    };
+    let mut document = Document { encoding, sha256, pages, unread, ..Document::new(source, format) };
+    document.blocks.reserve(placed.len());
     let mut heading_texts: Vec<Option<String>> = Vec::with_capacity(placed.len());
     for (i, p) in placed.into_iter().enumerate() {
         heading_texts.push(headings[i].and_then(|r| p.block.text.get(r.start..r.end)).map(str::to_owned));
@@ -172,6 +160,7 @@ fn append(document: &mut Document, p: Placed, lead_in: Option<usize>, heading: O
     });
     let block = Block {
         kind: p.block.kind,
+        story: p.block.story,
         range,
         label: p.label.map(|(text, range)| Label { text, range: range.map(|r| shift(r, base)) }),
         body,

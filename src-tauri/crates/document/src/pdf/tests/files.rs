@@ -15,8 +15,9 @@ fn pages_without_text_are_reported() {
     assert_eq!(places, [("page 2", "it is scanned"), ("page 4", "it is drawn")]);
 
     for content in [picture, "", "10 10 m 50 90 70 20 200 300 c S"] {
-        let error = read("x.pdf", &Builder::new().page(content).finish(), &Options::default()).unwrap_err();
-        assert!(matches!(&error, Error::NoText { detail } if detail.contains("OCR")), "{error}");
+        let error =
+            read("x.pdf", &Builder::new().page(content).finish(), &Options::default(), &mut |_| {}).unwrap_err();
+        assert!(matches!(&error, Error::NoText { detail, .. } if detail.contains("OCR")), "{error}");
     }
 }
 
@@ -47,7 +48,7 @@ fn what_cannot_be_read_says_why() {
         ),
     ];
     for (name, bytes, message) in cases {
-        let error = read("x.pdf", &bytes, &Options::default()).unwrap_err().to_string();
+        let error = read("x.pdf", &bytes, &Options::default(), &mut |_| {}).unwrap_err().to_string();
         assert!(error.contains(message), "{name}: {error}");
     }
     let owner = include_bytes!("../../../tests/files/owner-password.pdf");
@@ -57,7 +58,7 @@ fn what_cannot_be_read_says_why() {
     );
 
     let options = Options { max_text: 5, ..Options::default() };
-    let error = read("x.pdf", &good, &options).unwrap_err();
+    let error = read("x.pdf", &good, &options, &mut |_| {}).unwrap_err();
     assert!(matches!(error, Error::TooLarge { limit: 5, .. }), "{error}");
 }
 
@@ -111,7 +112,7 @@ proptest! {
             let at = index.index(bytes.len());
             bytes[at] = value;
         }
-        if let Ok(raw) = read("x.pdf", &bytes, &Options::default()) {
+        if let Ok(raw) = read("x.pdf", &bytes, &Options::default(), &mut |_| {}) {
             raw.blocks.iter().for_each(check);
         }
     }
@@ -123,7 +124,7 @@ proptest! {
             .iter()
             .map(|(x, y, size, t)| text(*x, *y, "F1", *size, &[&t.replace('\\', "")]))
             .collect();
-        if let Ok(raw) = read("x.pdf", &Builder::new().page(&content).finish(), &Options::default()) {
+        if let Ok(raw) = read("x.pdf", &Builder::new().page(&content).finish(), &Options::default(), &mut |_| {}) {
             raw.blocks.iter().for_each(check);
         }
     }

@@ -97,7 +97,7 @@ fn body(x: f64, y: f64, lines: &[&str]) -> String {
 }
 
 fn read_all(bytes: &[u8]) -> Raw {
-    let raw = read("test.pdf", bytes, &Options::default()).unwrap();
+    let raw = read("test.pdf", bytes, &Options::default(), &mut |_| {}).unwrap();
     raw.blocks.iter().for_each(check);
     raw
 }

@@ -6,6 +6,14 @@
 
 use serde::{Deserialize, Serialize};
 
+mod links;
+mod notes;
+mod pages;
+
+pub use links::{Definition, DefinitionKind, Reference, Target};
+pub use notes::{Aside, AsideKind, Change, ChangeKind, Comment};
+pub use pages::{Page, Recognised, RecognisedPage, RecognisedWord};
+
 /// A byte range in [`Document::text`], end exclusive, always on character boundaries.
 ///
 /// Serialised as `[start, end]`.
@@ -219,11 +227,33 @@ pub struct Table {
     pub cells: Vec<Cell>,
 }
 
+/// The part of a document that a block belongs to. Word keeps several beside its body; the others have only a body and
+/// what is printed at the edges of pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Story {
+    /// The running text.
+    #[default]
+    Body,
+    /// A footnote.
+    Footnote,
+    /// An endnote.
+    Endnote,
+    /// A text box or the text of a drawn shape.
+    TextBox,
+    /// The head of a page.
+    Header,
+    /// The foot of a page.
+    Footer,
+}
+
 /// A paragraph, heading, list item or table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
+    /// The part of the document that it belongs to.
+    pub story: Story,
     /// Its text in [`Document::text`], a printed label included where the source has it as text.
     pub range: TextRange,
     /// Its printed label, if any.
@@ -291,6 +321,8 @@ pub struct Sentence {
 pub struct Unread {
     /// Where: `page 3`, `image "formula.png"`.
     pub place: String,
+    /// The PDF page that text recognition (OCR) could read, counted from 1; `None` where it would not help.
+    pub scanned_page: Option<usize>,
     /// Why, in one sentence, with what to do about it.
     pub reason: String,
 }
@@ -320,11 +352,51 @@ pub struct Document {
     pub sentences: Vec<Sentence>,
     /// Text to source, ascending by text range.
     pub segments: Vec<Segment>,
+    /// Pages of a PDF; empty for other formats.
+    pub pages: Vec<Page>,
+    /// Text of scanned pages that came from text recognition, ascending by range.
+    pub recognised: Vec<Recognised>,
+    /// Tracked changes of a Word file, in the order of the text.
+    pub changes: Vec<Change>,
+    /// Comments of a Word file, in the order of the text.
+    pub comments: Vec<Comment>,
+    /// Text that the file carries without printing it in its flow, in the order of the text.
+    pub asides: Vec<Aside>,
+    /// Terms that the document defines, in the order of the text.
+    pub definitions: Vec<Definition>,
+    /// What the document refers to, in the order of the text.
+    pub references: Vec<Reference>,
     /// What could not be read.
     pub unread: Vec<Unread>,
 }
 
 impl Document {
+    /// A document with nothing in it yet.
+    #[must_use]
+    pub fn new(source: impl Into<String>, format: Format) -> Self {
+        Self {
+            source: source.into(),
+            format,
+            language: Language::En,
+            encoding: None,
+            sha256: String::new(),
+            title: None,
+            text: String::new(),
+            blocks: Vec::new(),
+            clauses: Vec::new(),
+            sentences: Vec::new(),
+            segments: Vec::new(),
+            pages: Vec::new(),
+            recognised: Vec::new(),
+            changes: Vec::new(),
+            comments: Vec::new(),
+            asides: Vec::new(),
+            definitions: Vec::new(),
+            references: Vec::new(),
+            unread: Vec::new(),
+        }
+    }
+
     /// The text of a range.
     ///
     /// A range that does not fit this document gives an empty string.
