@@ -1,14 +1,14 @@
-//! What is to be reviewed: files, the files of folders, standard input.
+//! What is to be read: files, the files of folders, standard input.
 
 use crate::complain;
-use document::{Document, Error, Options, Worker};
+use document::Error;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 /// Endings of the files that a folder stands for.
 const ENDINGS: [&str; 10] = ["docx", "pdf", "html", "htm", "xhtml", "md", "markdown", "mdx", "txt", "text"];
 
-/// One thing to review.
+/// One thing to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Input {
     /// A file, named as in messages.
@@ -26,19 +26,21 @@ impl Input {
         }
     }
 
-    /// Reads it in a process of its own.
-    pub(crate) fn read(&self, worker: &Worker, options: &Options) -> Result<Document, Error> {
-        let (name, bytes) = match self {
-            Self::File(path) => (path.to_string_lossy(), document::bytes_of(path, options.max_bytes)?),
+    /// Its name in results, and its bytes, at most `limit` of them.
+    ///
+    /// # Errors
+    /// [`Error::Io`], [`Error::TooLarge`].
+    pub(crate) fn bytes(&self, limit: u64) -> Result<(String, Vec<u8>), Error> {
+        match self {
+            Self::File(path) => Ok((path.to_string_lossy().into_owned(), document::bytes_of(path, limit)?)),
             Self::Stdin => {
                 let mut bytes = Vec::new();
                 // One byte more than allowed is enough for the reader to refuse it.
-                let read = std::io::stdin().lock().take(options.max_bytes + 1).read_to_end(&mut bytes);
+                let read = std::io::stdin().lock().take(limit + 1).read_to_end(&mut bytes);
                 read.map_err(|source| Error::Io { path: "-".into(), source })?;
-                ("-".into(), bytes)
+                Ok(("-".into(), bytes))
             }
-        };
-        worker.read(&name, &bytes, options, &mut ())
+        }
     }
 }
 
@@ -69,14 +71,14 @@ fn folder(dir: &Path, inputs: &mut Vec<Input>) -> bool {
     let name = dir.display();
     found.files.sort();
     if found.files.is_empty() && found.complete {
-        complain(&format!("{name}: holds no agreement. Files reviewed in a folder end in: {}", ENDINGS.join(", ")));
+        complain(&format!("{name}: holds no agreement. Files read in a folder end in: {}", ENDINGS.join(", ")));
         found.complete = false;
     }
     if found.left_out > 0 {
         let n = found.left_out;
         let what =
             if n == 1 { "1 file of another kind was".to_owned() } else { format!("{n} files of other kinds were") };
-        complain(&format!("{name}: {what} left out. Name a file itself to have it reviewed"));
+        complain(&format!("{name}: {what} left out. Name a file itself to have it read"));
     }
     inputs.extend(found.files.into_iter().map(Input::File));
     found.complete

@@ -1,13 +1,18 @@
-//! `carveout`: reviews agreements and looks into the clause library from the command line.
+//! `carveout`: reviews agreements, shows what was read of them, and looks into the clause library from the command line.
 //!
-//! Exit status: 0 all done, 1 a file could not be reviewed (the others were) or a library has problems, 2 wrong usage.
+//! Exit status: 0 all done, 1 a file could not be read (the others were) or a library has problems, 2 wrong usage, 130
+//! stopped with Ctrl-C.
 
 mod args;
+mod batch;
 mod inputs;
+mod interrupt;
 mod library_commands;
 mod output;
+mod reading;
 mod report;
 mod review_command;
+mod show;
 
 use clap::Parser;
 use std::io::Write as _;
@@ -25,6 +30,9 @@ enum Failure {
     /// Whoever reads standard output has gone away: nothing more to say.
     #[error("standard output was closed")]
     OutputClosed,
+    /// The user pressed Ctrl-C: exit status 130.
+    #[error("stopped")]
+    Interrupted,
 }
 
 /// How a command ended.
@@ -43,14 +51,18 @@ fn main() -> ExitCode {
     let log = tracing_subscriber::EnvFilter::try_from_env("CARVEOUT_LOG").unwrap_or_else(|_| "off".into());
     tracing_subscriber::fmt().with_env_filter(log).with_writer(std::io::stderr).init();
     let command = args::Arguments::parse().command;
+    interrupt::watch();
     let result = match command {
         args::Command::Review(args) => review_command::run(&args),
+        args::Command::Text(args) => show::text(&args),
+        args::Command::Outline(args) => show::outline(&args),
         args::Command::Library { command } => library_commands::run(&command),
         args::Command::Sample { language } => library_commands::sample(language.into()),
     };
     match result {
         Ok(Outcome::Done) | Err(Failure::OutputClosed) => ExitCode::SUCCESS,
         Ok(Outcome::Partly) => ExitCode::from(1),
+        Err(Failure::Interrupted) => ExitCode::from(interrupt::STATUS),
         Err(failure) => {
             complain(&failure.to_string());
             ExitCode::from(if matches!(failure, Failure::Usage(_)) { 2 } else { 1 })

@@ -1,5 +1,6 @@
 //! Where results go: standard output, or a file that appears only when it is complete.
 
+use crate::inputs::Input;
 use crate::{Failure, Outcome};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -54,6 +55,19 @@ impl Output {
             .map_err(|e| Failure::Work(format!("{name}: cannot be written: {}. Is it open elsewhere?", e.error)))?;
         Ok(())
     }
+}
+
+/// Refuses to write the results over one of the agreements.
+pub(crate) fn refuse_overwriting(out: &Path, inputs: &[Input]) -> Result<(), Failure> {
+    let Ok(target) = out.canonicalize() else { return Ok(()) };
+    let same = |input: &Input| matches!(input, Input::File(path) if path.canonicalize().is_ok_and(|p| p == target));
+    if inputs.iter().any(same) {
+        let name = out.display();
+        return Err(Failure::Usage(format!(
+            "{name}: is one of the agreements to be read. Choose another name for --out"
+        )));
+    }
+    Ok(())
 }
 
 /// Prints a text to standard output.

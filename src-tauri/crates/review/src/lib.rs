@@ -18,4 +18,4 @@ pub use plain::plain;
 pub use run::{Reviewer, Stage, run};
 pub use severity::severity;
 pub use values::{cue_words, value_text};
-pub use warnings::warning_text;
+pub use warnings::{reading_warnings, warning_text};

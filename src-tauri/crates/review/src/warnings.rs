@@ -1,6 +1,6 @@
 //! What the user should know about the reading, in both languages.
 
-use crate::WarningCode;
+use crate::{Warning, WarningCode};
 use document::{BlockKind, Document, Language};
 
 /// Share of the text from which the other language counts as mixed in.
@@ -24,6 +24,14 @@ pub(crate) fn codes(document: &Document, found: bool) -> Vec<WarningCode> {
         codes.push(WarningCode::NothingFound);
     }
     codes
+}
+
+/// What the user should know about a file that is only read, not reviewed, in words. What could not be read at all is in
+/// [`Document::unread`].
+#[must_use]
+pub fn reading_warnings(document: &Document, language: Language) -> Vec<Warning> {
+    let codes = codes(document, true).into_iter().filter(|code| *code != WarningCode::Unread);
+    codes.map(|code| Warning { code, text: warning_text(code, language).to_owned() }).collect()
 }
 
 /// A warning in words.

@@ -15,7 +15,7 @@ use review::view::missing_words;
 use review::{ClauseRef, Review, ReviewAbsent, ReviewFinding, plain, value_text, warning_text};
 use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
-use words::Words;
+pub(crate) use words::Words;
 
 /// Columns of a report that does not go to a terminal.
 const WIDTH: usize = 100;
@@ -275,8 +275,8 @@ fn first_paragraph(markdown: &str) -> String {
     plain(markdown).split("\n\n").next().unwrap_or_default().to_owned()
 }
 
-/// The begin of a long text, on one line.
-fn shortened(text: &str, most: usize) -> String {
+/// The begin of a long text, on one line; at most `most` characters of it.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(most) {
         Some((cut, _)) => format!("{}…", line[..cut].trim_end()),
