@@ -189,10 +189,12 @@ fn ctrl_c_ends_it() {
         .stdout(Stdio::piped())
         .spawn()
         .expect("it starts");
+    let held = child.stdin.take();
     // Once the first file is printed it waits for standard input, which stays open here.
     let mut some = [0_u8; 16];
     child.stdout.as_mut().unwrap().read_exact(&mut some).unwrap();
     let told = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill");
     assert!(told.success());
     assert_eq!(child.wait().unwrap().code(), Some(130));
+    drop(held);
 }
