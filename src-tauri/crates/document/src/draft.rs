@@ -122,10 +122,11 @@ impl RawBlock {
             self.push_piece(shift(range, by), source);
         }
         self.emphasis.extend(other.emphasis.into_iter().map(|e| Emphasis { range: shift(e.range, by), ..e }));
+        self.notes.extend(other.notes.into_iter().map(|(range, note)| (shift(range, by), note)));
     }
 
     /// The part `range` of the text with blanks squeezed: runs of blanks and line breaks become one blank, those at
-    /// the ends go, invisible characters go. Kind, level and automatic label are kept.
+    /// the ends go, invisible characters go. Kind, story, level and automatic label are kept.
     pub(crate) fn squeeze(&self, range: TextRange) -> Self {
         let mut parts: Vec<Part> = Vec::new();
         let mut blank: Option<TextRange> = None;
@@ -146,11 +147,13 @@ impl RawBlock {
             }
             push_part(&mut parts, Part { from: here, instead: None });
         }
-        self.rebuild(&parts)
+        self.rebuild(&parts, range)
     }
 
-    fn rebuild(&self, parts: &[Part]) -> Self {
-        let mut out = Self { auto_label: self.auto_label.clone(), level: self.level, ..Self::new(self.kind) };
+    /// The block made of `parts`, which were picked from `range`.
+    fn rebuild(&self, parts: &[Part], range: TextRange) -> Self {
+        let mut out =
+            Self { auto_label: self.auto_label.clone(), level: self.level, story: self.story, ..Self::new(self.kind) };
         // Old range and new start of every part, for the emphasis.
         let mut moved: Vec<(TextRange, TextRange)> = Vec::with_capacity(parts.len());
         let first = parts.first().map_or(0, |p| p.from.start);
@@ -200,6 +203,21 @@ impl RawBlock {
                 out.emphasis.push(Emphasis { range, ..*e });
             }
         }
+        // Where a place of the old text has come to be.
+        let place = |at: usize| {
+            let i = moved.partition_point(|(old, _)| old.end < at);
+            match moved.get(i) {
+                Some((old, new)) if at <= old.start => new.start,
+                Some((old, new)) if old.len() == new.len() => new.start + (at - old.start),
+                Some((_, new)) => new.end,
+                None => out.text.len(),
+            }
+        };
+        let touched = self.notes.iter().filter(|(r, _)| r.start <= range.end && range.start <= r.end);
+        out.notes = touched
+            .filter(|(r, _)| r.is_empty() || r.overlaps(range))
+            .map(|&(r, note)| (TextRange::new(place(r.start.max(range.start)), place(r.end.min(range.end))), note))
+            .collect();
         out
     }
 
@@ -226,4 +244,35 @@ fn push_part(parts: &mut Vec<Part>, part: Part) {
 /// `range` moved to the right by `by` bytes.
 pub(crate) const fn shift(range: TextRange, by: usize) -> TextRange {
     TextRange::new(range.start + by, range.end + by)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_move_with_their_words() {
+        let mut block = RawBlock::new(BlockKind::Paragraph);
+        block.text = "  The  fee\u{200b}s are\n due now ".to_owned();
+        let at = |words: &str| {
+            let start = block.text.find(words).unwrap();
+            TextRange::new(start, start + words.len())
+        };
+        let point = |at: usize| TextRange::new(at, at);
+        block.notes = vec![(at("fee\u{200b}s"), 0), (at(" due"), 1), (point(0), 2), (point(block.text.len()), 3)];
+        let whole = block.squeeze(TextRange::new(0, block.text.len()));
+        assert_eq!(whole.text, "The fees are due now");
+        let words: Vec<(&str, usize)> = whole.notes.iter().map(|(r, n)| (&whole.text[r.start..r.end], *n)).collect();
+        assert_eq!(words, [("fees", 0), ("due", 1), ("", 2), ("", 3)]);
+        assert_eq!(whole.notes[3].0, point(whole.text.len()));
+
+        // A line of it takes the notes that stand there, and no others.
+        let line = block.squeeze(TextRange::new(block.text.find('\n').unwrap() + 1, block.text.len()));
+        assert_eq!((line.text.as_str(), line.notes), ("due now", vec![(TextRange::new(0, 3), 1), (point(7), 3)]));
+
+        let mut joined = RawBlock::new(BlockKind::Paragraph);
+        joined.text = "Then".to_owned();
+        joined.append(" ", whole);
+        assert_eq!(&joined.text[joined.notes[0].0.start..joined.notes[0].0.end], "fees");
+    }
 }

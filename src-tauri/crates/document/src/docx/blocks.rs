@@ -1,14 +1,14 @@
 //! From the paragraphs and tables of a story to blocks: labels, kinds, joined paragraphs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::numbering::{Counters, Numbering, Place, Printed};
-use super::story::{Paragraph, Piece, StoryNode};
+use super::story::{Beside, NoteAt, Paragraph, Piece, StoryNode};
 use super::styles::Styles;
 use super::table;
 use crate::measure::words;
-use crate::raw::RawBlock;
-use crate::{BlockKind, Emphasis, Error, Source, TextRange, Unread};
+use crate::raw::{Note, RawBlock};
+use crate::{BlockKind, Emphasis, Error, Options, Revisions, Source, Story, TextRange, Unread};
 
 /// Longest text that is taken for a title by its size alone.
 const TITLE_WORDS: usize = 14;
@@ -21,25 +21,24 @@ const HEADING_SENTENCE_WORDS: usize = 8;
 /// Characters of the text before a picture that are shown to find it by.
 const CONTEXT: usize = 40;
 
-/// What a story is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum StoryKind {
-    Body,
-    Notes,
-    /// Page headers and footers.
-    Furniture,
-}
-
 /// Collects the blocks of a document, story by story.
 pub(super) struct Builder<'a> {
     styles: &'a Styles,
     numbering: &'a Numbering,
     counters: Counters,
     part: String,
-    kind: StoryKind,
+    story: Story,
+    /// What is read is printed on every page, or only draws a line between text and notes.
+    furniture: bool,
+    view: Revisions,
     text_left: u64,
     max_text: u64,
     pub(super) blocks: Vec<RawBlock>,
+    pub(super) notes: Vec<Note>,
+    /// Comments by their ids, as indices into the notes.
+    comments: HashMap<String, usize>,
+    /// Notes of paragraphs without text, for the next block.
+    waiting: Vec<usize>,
     pub(super) unread: Vec<Unread>,
     /// The first paragraph of style Title.
     pub(super) title: Option<String>,
@@ -50,23 +49,28 @@ pub(super) struct Builder<'a> {
 /// Why a paragraph goes on in the next.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Join {
-    /// Its mark was deleted with changes tracked.
-    Deleted,
+    /// Its mark does not show in this view: it was taken out with changes tracked, or put in.
+    Mark,
     /// Its mark is a style separator: a run-in heading.
     Separator,
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(styles: &'a Styles, numbering: &'a Numbering, max_text: u64) -> Self {
+    pub(super) fn new(styles: &'a Styles, numbering: &'a Numbering, options: &Options) -> Self {
         Self {
             styles,
             numbering,
             counters: Counters::default(),
             part: String::new(),
-            kind: StoryKind::Body,
-            text_left: max_text,
-            max_text,
+            story: Story::Body,
+            furniture: false,
+            view: options.revisions,
+            text_left: options.max_text,
+            max_text: options.max_text,
             blocks: Vec::new(),
+            notes: Vec::new(),
+            comments: HashMap::new(),
+            waiting: Vec::new(),
             unread: Vec::new(),
             title: None,
             title_sizes: Vec::new(),
@@ -77,32 +81,135 @@ impl<'a> Builder<'a> {
     ///
     /// # Errors
     /// [`Error::TooLarge`] once there is more text than allowed.
-    pub(super) fn story(&mut self, part: &str, kind: StoryKind, nodes: Vec<StoryNode>) -> Result<(), Error> {
+    pub(super) fn story(&mut self, part: &str, story: Story, nodes: Vec<StoryNode>) -> Result<(), Error> {
         self.part = part.to_owned();
-        self.kind = kind;
-        if kind == StoryKind::Body {
+        self.story = story;
+        self.furniture = matches!(story, Story::Header | Story::Footer);
+        if story == Story::Body {
             self.title_sizes = title_sizes(&nodes);
         }
-        self.nodes(nodes)
+        self.nodes(nodes)?;
+        self.settle();
+        Ok(())
+    }
+
+    /// Notes that still wait at the end of a story stay in it.
+    fn settle(&mut self) {
+        if let Some(last) = self.blocks.last_mut() {
+            let end = TextRange::new(last.text.len(), last.text.len());
+            last.notes.extend(self.waiting.drain(..).map(|note| (end, note)));
+        }
+    }
+
+    /// Adds the blocks of a footnote or endnote; `mark` is what the reference to it prints.
+    ///
+    /// # Errors
+    /// As [`Builder::story`].
+    pub(super) fn note(
+        &mut self,
+        part: &str,
+        story: Story,
+        mark: Option<String>,
+        note: super::notes::NoteText,
+    ) -> Result<(), Error> {
+        let first = self.blocks.len();
+        self.furniture = note.separator;
+        self.part = part.to_owned();
+        self.story = story;
+        self.nodes(note.nodes)?;
+        self.settle();
+        if let Some(block) = self.blocks.get_mut(first).filter(|b| b.auto_label.is_none()) {
+            block.auto_label = mark;
+        }
+        Ok(())
+    }
+
+    /// Takes in a comment, to be placed by the paragraphs that it is about.
+    pub(super) fn comment(&mut self, comment: super::notes::NoteText) -> Result<(), Error> {
+        let mut lines = Vec::new();
+        self.comment_lines(comment.nodes, &mut lines);
+        let text = lines.join("\n");
+        self.take(text.len())?;
+        self.comments.insert(comment.id, self.notes.len());
+        self.notes.push(Note::Comment { author: comment.author, date: comment.date, text });
+        Ok(())
+    }
+
+    fn comment_lines(&mut self, nodes: Vec<StoryNode>, lines: &mut Vec<String>) {
+        for node in nodes {
+            match node {
+                StoryNode::Paragraph(p) => {
+                    // What is changed or hidden inside a comment has no place in the text.
+                    self.anchor(p.notes, 0);
+                    lines.extend(Some(p.text.trim().to_owned()).filter(|t| !t.is_empty()));
+                }
+                StoryNode::Table(rows) => {
+                    rows.into_iter().flat_map(|r| r.cells).for_each(|c| self.comment_lines(c.nodes, lines));
+                }
+                StoryNode::TextBox(nodes) => self.comment_lines(nodes, lines),
+                StoryNode::Foreign(_) => {}
+            }
+        }
+    }
+
+    /// Keeps words that stand at no place of the text.
+    ///
+    /// # Errors
+    /// As [`Builder::story`].
+    pub(super) fn unplaced(&mut self, text: String) -> Result<(), Error> {
+        self.take(text.len())?;
+        self.notes.push(Note::Aside { kind: crate::AsideKind::Unplaced, text });
+        Ok(())
+    }
+
+    /// Adds notes, and says where they stand in a text to which theirs was appended at `offset`.
+    pub(super) fn anchor(&mut self, notes: Vec<NoteAt>, offset: usize) -> Vec<(TextRange, usize)> {
+        let mut placed = Vec::with_capacity(notes.len());
+        for NoteAt { text, what, words } in notes {
+            let range = TextRange::new(text.start + offset, text.end + offset);
+            let note = match what {
+                Beside::Change(r) => Note::Change { kind: r.kind, author: r.author, date: r.date, text: words },
+                Beside::Aside(kind) => Note::Aside { kind, text: words },
+                Beside::Comment(id) => {
+                    placed.extend(self.comments.get(&id).map(|&comment| (range, comment)));
+                    continue;
+                }
+            };
+            placed.push((range, self.notes.len()));
+            self.notes.push(note);
+        }
+        placed
+    }
+
+    /// Notes that wait for a block with text.
+    pub(super) fn wait(&mut self, notes: Vec<NoteAt>) {
+        let placed = self.anchor(notes, 0);
+        self.waiting.extend(placed.into_iter().map(|(_, note)| note));
     }
 
     pub(super) fn nodes(&mut self, nodes: Vec<StoryNode>) -> Result<(), Error> {
         let mut open: Option<(Box<Paragraph>, Join)> = None;
+        // Text boxes of a paragraph that goes on: they must not come between its parts.
+        let mut boxes: Vec<StoryNode> = Vec::new();
         for node in nodes {
             match node {
                 StoryNode::Paragraph(paragraph) => {
                     let (paragraph, run_in) = join(open.take(), paragraph);
                     let mark = &paragraph.properties.mark;
-                    if mark.deleted {
-                        open = Some((paragraph, Join::Deleted));
+                    if !mark.ends_paragraph(self.view) {
+                        open = Some((paragraph, Join::Mark));
                     } else if mark.style_separator && run_in.is_none() && !paragraph.text.trim().is_empty() {
                         open = Some((paragraph, Join::Separator));
                     } else {
                         self.paragraph(*paragraph, run_in)?;
+                        self.boxes(std::mem::take(&mut boxes))?;
                     }
                 }
+                StoryNode::TextBox(nodes) if open.is_some() => boxes.extend(nodes),
+                StoryNode::TextBox(nodes) => self.boxes(nodes)?,
                 StoryNode::Table(rows) => {
                     self.close(open.take())?;
+                    self.boxes(std::mem::take(&mut boxes))?;
                     if table::is_layout(&rows, self) {
                         for cell in rows.into_iter().flat_map(|row| row.cells) {
                             self.nodes(cell.nodes)?;
@@ -127,13 +234,31 @@ impl<'a> Builder<'a> {
                 }),
             }
         }
-        self.close(open.take())
+        self.close(open.take())?;
+        self.boxes(boxes)
+    }
+
+    /// Adds what stands in text boxes.
+    fn boxes(&mut self, nodes: Vec<StoryNode>) -> Result<(), Error> {
+        if nodes.is_empty() {
+            return Ok(());
+        }
+        let around = self.story;
+        if around == Story::Body {
+            self.story = Story::TextBox;
+        }
+        let result = self.nodes(nodes);
+        self.story = around;
+        result
     }
 
     fn close(&mut self, open: Option<(Box<Paragraph>, Join)>) -> Result<(), Error> {
         match open {
-            // With its mark and all of its text deleted there was no paragraph.
-            Some((paragraph, Join::Deleted)) if paragraph.text.trim().is_empty() => Ok(()),
+            // With its mark and all of its text gone there is no paragraph.
+            Some((paragraph, Join::Mark)) if paragraph.text.trim().is_empty() => {
+                self.wait(paragraph.notes);
+                Ok(())
+            }
             Some((paragraph, _)) => self.paragraph(*paragraph, None),
             None => Ok(()),
         }
@@ -152,12 +277,16 @@ impl<'a> Builder<'a> {
 
     /// What a table of this story is.
     pub(super) fn table_kind(&self) -> BlockKind {
-        if self.kind == StoryKind::Furniture { BlockKind::Furniture } else { BlockKind::Table }
+        if self.furniture { BlockKind::Furniture } else { BlockKind::Table }
     }
 
     /// Counts a paragraph and gives its place and what is printed in front of it.
     pub(super) fn label(&mut self, paragraph: &Paragraph) -> Option<(Place, Printed)> {
         let empty = paragraph.text.trim().is_empty();
+        // A paragraph that is about to go takes no number from those that stay.
+        if self.view == Revisions::Marked && paragraph.properties.mark.deleted.is_some() {
+            return None;
+        }
         // Word prints no number on a hidden paragraph, nor on one that only ends a section.
         if empty && (paragraph.properties.mark.vanish == Some(true) || paragraph.properties.section_break) {
             return None;
@@ -170,6 +299,7 @@ impl<'a> Builder<'a> {
         let numbered = self.label(&paragraph);
         self.pictures(&paragraph);
         if paragraph.text.trim().is_empty() {
+            self.wait(paragraph.notes);
             return Ok(());
         }
         let style = paragraph.properties.style.as_deref();
@@ -182,12 +312,12 @@ impl<'a> Builder<'a> {
         let by_size = || {
             let size = title_size(&paragraph)?;
             let rank = self.title_sizes.iter().position(|&s| s == size)?;
-            (numbered.is_none() && self.kind == StoryKind::Body).then(|| u8::try_from(rank + 1).unwrap_or(9).min(3))
+            (numbered.is_none() && self.story == Story::Body).then(|| u8::try_from(rank + 1).unwrap_or(9).min(3))
         };
         // Where style and list disagree the deeper one is meant: a clause set in the style of a heading.
         let level = outline.map(|l| l + 1).max(numbered.as_ref().map(|(place, _)| level_of(*place)));
         let heading = heading.map(|h| level.unwrap_or(h)).or_else(by_size);
-        let kind = if self.kind == StoryKind::Furniture {
+        let kind = if self.furniture {
             BlockKind::Furniture
         } else if style_name.starts_with("toc ") || (paragraph.contents && looks_like_contents(&paragraph.text)) {
             BlockKind::Contents
@@ -218,7 +348,8 @@ impl<'a> Builder<'a> {
             emphasis.insert(0, Emphasis { range, bold: true, underline: false, italic: false });
         }
         let pieces = paragraph.pieces.iter().map(|p| self.piece(p, 0)).collect();
-        self.add(RawBlock { text: paragraph.text, pieces, auto_label, level, emphasis, ..RawBlock::new(kind) })
+        let notes = self.anchor(paragraph.notes, 0);
+        self.add(RawBlock { text: paragraph.text, pieces, auto_label, level, emphasis, notes, ..RawBlock::new(kind) })
     }
 
     /// A piece of a paragraph whose text was appended at `offset`.
@@ -235,7 +366,7 @@ impl<'a> Builder<'a> {
 
     /// Reports what a paragraph shows as a picture only.
     pub(super) fn pictures(&mut self, paragraph: &Paragraph) {
-        if self.kind == StoryKind::Furniture {
+        if self.furniture {
             return;
         }
         let alone = paragraph.text.trim().is_empty();
@@ -258,14 +389,24 @@ impl<'a> Builder<'a> {
     fn add(&mut self, mut block: RawBlock) -> Result<(), Error> {
         trim(&mut block);
         if block.text.is_empty() {
+            self.waiting.extend(block.notes.into_iter().map(|(_, note)| note));
             return Ok(());
         }
-        let size = block.text.len() as u64;
+        let start = TextRange::new(0, 0);
+        block.notes.splice(0..0, self.waiting.drain(..).map(|note| (start, note)));
+        block.story = self.story;
+        self.take(block.text.len())?;
+        self.blocks.push(block);
+        Ok(())
+    }
+
+    /// Counts text against the limit.
+    fn take(&mut self, size: usize) -> Result<(), Error> {
+        let size = size as u64;
         let Some(left) = self.text_left.checked_sub(size) else {
             return Err(Error::TooLarge { size: self.max_text - self.text_left + size, limit: self.max_text });
         };
         self.text_left = left;
-        self.blocks.push(block);
         Ok(())
     }
 }
@@ -289,10 +430,14 @@ fn join(open: Option<(Box<Paragraph>, Join)>, mut next: Box<Paragraph>) -> (Box<
         p
     }));
     first.pictures.append(&mut next.pictures);
+    first.notes.extend(next.notes.drain(..).map(|mut n| {
+        n.text = n.text.start + offset..n.text.end + offset;
+        n
+    }));
     let mark = std::mem::take(&mut next.properties.mark);
     match kind {
-        // What follows a deleted mark keeps its own properties, as in Word.
-        Join::Deleted => first.properties = std::mem::take(&mut next.properties),
+        // What follows such a mark keeps its own properties, as in Word.
+        Join::Mark => first.properties = std::mem::take(&mut next.properties),
         Join::Separator => {}
     }
     first.properties.mark = mark;
@@ -329,6 +474,7 @@ fn title_sizes(nodes: &[StoryNode]) -> Vec<u32> {
             match node {
                 StoryNode::Paragraph(p) => visit(p),
                 StoryNode::Table(rows) => rows.iter().flat_map(|r| &r.cells).for_each(|c| walk(&c.nodes, visit)),
+                StoryNode::TextBox(nodes) => walk(nodes, visit),
                 StoryNode::Foreign(_) => {}
             }
         }
@@ -394,6 +540,9 @@ fn trim(block: &mut RawBlock) {
         return;
     }
     block.text = block.text[start..end].to_owned();
+    for (range, _) in &mut block.notes {
+        *range = TextRange::new(range.start.clamp(start, end) - start, range.end.clamp(start, end) - start);
+    }
     let cut = |r: TextRange| {
         let range = TextRange::new(r.start.clamp(start, end) - start, r.end.clamp(start, end) - start);
         (!range.is_empty()).then_some(range)

@@ -4,16 +4,18 @@
 //! resolves automatic numbers to the labels that Word prints, as those are what people cite.
 //!
 //! ```text
-//! package -> xml -> styles, numbering -> story (paragraphs, tables) -> blocks
+//! package -> xml -> styles, numbering -> story (paragraphs, tables, what stands beside them) -> blocks, notes
 //! ```
 //!
 //! No crate was found that gives resolved labels together with byte positions, so both are worked out here on top of
 //! quick-xml and zip.
 
 mod blocks;
+mod notes;
 mod number_format;
 mod numbering;
 mod package;
+mod revisions;
 mod story;
 mod styles;
 mod symbols;
@@ -22,7 +24,8 @@ mod xml;
 
 use std::collections::HashSet;
 
-use blocks::{Builder, StoryKind};
+use blocks::Builder;
+use notes::Marker;
 use numbering::Numbering;
 use package::{Package, Relationship};
 use story::StoryReader;
@@ -30,11 +33,11 @@ use styles::Styles;
 use xml::{Cursor, Node, Part};
 
 use crate::raw::Raw;
-use crate::{Error, Format, Options, Unread};
+use crate::{Error, Format, Options, Story, Unread};
 
 /// Reads a Word file.
 ///
-/// Blocks come in reading order: the body, then footnotes, endnotes, headers and footers.
+/// Blocks come in reading order: the body with its text boxes, then footnotes, endnotes, headers and footers.
 ///
 /// # Errors
 /// [`Error::Damaged`] for a broken container or broken XML, [`Error::Unsupported`] for another kind of ZIP,
@@ -60,22 +63,52 @@ pub(crate) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Raw, E
         None => Numbering::default(),
     };
 
-    let mut builder = Builder::new(&styles, &numbering, options.max_text);
-    let mut story = |package: &mut Package<'_>, name: &str, kind| -> Result<bool, Error> {
-        let Some(part) = package.part(name)? else { return Ok(false) };
-        let nodes = StoryReader::new(&part, &styles).read()?;
-        builder.story(&part.name, kind, nodes)?;
-        Ok(true)
+    let mut marker = match package.part(&target("settings"))? {
+        Some(part) => Marker::read(&part)?,
+        None => Marker::default(),
     };
-    story(&mut package, &main, StoryKind::Body)?;
-    story(&mut package, &target("footnotes"), StoryKind::Notes)?;
-    story(&mut package, &target("endnotes"), StoryKind::Notes)?;
-    for furniture in headers_and_footers(&related) {
-        story(&mut package, furniture, StoryKind::Furniture)?;
+
+    let mut read = HashSet::from([main.to_lowercase()]);
+    let mut part = |package: &mut Package<'_>, name: &str| {
+        read.insert(name.to_lowercase());
+        package.part(name)
+    };
+    let mut builder = Builder::new(&styles, &numbering, options);
+    // First, for the body to say where they stand.
+    if let Some(part) = part(&mut package, &target("comments"))? {
+        for comment in StoryReader::new(&part, &styles, options.revisions).read_notes()? {
+            builder.comment(comment)?;
+        }
+    }
+    if let Some(part) = part(&mut package, &main)? {
+        let nodes = StoryReader::new(&part, &styles, options.revisions).marking(&mut marker).read()?;
+        builder.story(&part.name, Story::Body, nodes)?;
+    }
+    for (kind, story) in [("footnotes", Story::Footnote), ("endnotes", Story::Endnote)] {
+        let Some(part) = part(&mut package, &target(kind))? else { continue };
+        let notes = StoryReader::new(&part, &styles, options.revisions).read_notes()?;
+        for (mark, note) in marker.sort(story == Story::Footnote, notes) {
+            builder.note(&part.name, story, mark, note)?;
+        }
+    }
+    for (name, story) in headers_and_footers(&related) {
+        let Some(part) = part(&mut package, name)? else { continue };
+        let nodes = StoryReader::new(&part, &styles, options.revisions).read()?;
+        builder.story(&part.name, story, nodes)?;
+    }
+    // Whatever words the file carries besides, nothing is lost.
+    for name in package.stories_besides(&main) {
+        if read.insert(name.clone())
+            && let Some(part) = package.part(&name)?
+        {
+            let words = StoryReader::new(&part, &styles, options.revisions).read_words()?;
+            if !words.trim().is_empty() {
+                builder.unplaced(words)?;
+            }
+        }
     }
 
-    let Builder { mut blocks, mut unread, title, .. } = builder;
-    drop_repeated_furniture(&mut blocks);
+    let Builder { blocks, notes, mut unread, title, .. } = builder;
     if blocks.is_empty() {
         let detail = if unread.is_empty() {
             "its body is empty. Check that it is the right file"
@@ -92,23 +125,19 @@ pub(crate) fn read(name: &str, bytes: &[u8], options: &Options) -> Result<Raw, E
             None
         }),
     };
-    Ok(Raw { title, blocks, unread, ..Raw::new(Format::Docx) })
+    Ok(Raw { title, blocks, notes, unread, ..Raw::new(Format::Docx) })
 }
 
-fn headers_and_footers(related: &[Relationship]) -> Vec<&str> {
+/// The parts of headers and footers. First, odd and even pages have their own, often of the same words; all are kept.
+fn headers_and_footers(related: &[Relationship]) -> Vec<(&str, Story)> {
     let mut seen = HashSet::new();
     let mut parts = Vec::new();
-    for kind in ["header", "footer"] {
+    for (kind, story) in [("header", Story::Header), ("footer", Story::Footer)] {
         let of_kind = related.iter().filter(|r| r.kind == kind && !r.external);
-        parts.extend(of_kind.map(|r| r.target.as_str()).filter(|t| seen.insert(t.to_lowercase())));
+        let new = of_kind.filter(|r| seen.insert(r.target.to_lowercase()));
+        parts.extend(new.map(|r| (r.target.as_str(), story)));
     }
     parts
-}
-
-/// A header is kept once, though first, odd and even pages each have their own copy.
-fn drop_repeated_furniture(blocks: &mut Vec<crate::raw::RawBlock>) {
-    let mut seen = HashSet::new();
-    blocks.retain(|b| b.kind != crate::BlockKind::Furniture || seen.insert(b.text.clone()));
 }
 
 /// The title in the document properties.

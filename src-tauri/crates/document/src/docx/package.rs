@@ -14,6 +14,12 @@ use crate::{Error, Options};
 /// files stay under 40 times of it only because they are small.
 const XML_PER_TEXT: u64 = 2;
 
+/// Most entries of the container; real files have some dozens, with many pictures some hundreds. The ZIP reader keeps a
+/// record of each, whether it is used or not.
+const MAX_ENTRIES: usize = 20_000;
+/// What each entry of a ZIP's directory begins with.
+const ENTRY_MARK: &[u8] = b"PK\x01\x02";
+
 /// An opened package.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Bytes<&'a [u8]>>,
@@ -40,8 +46,17 @@ impl<'a> Package<'a> {
     /// Opens the container.
     ///
     /// # Errors
-    /// [`Error::Damaged`] where it is no readable ZIP.
+    /// [`Error::Damaged`] where it is no readable ZIP, or one of far too many entries.
     pub(super) fn open(bytes: &'a [u8], options: &Options) -> Result<Self, Error> {
+        // Counted before the directory is read, and not taken from its own figure, which may lie.
+        if bytes.windows(ENTRY_MARK.len()).filter(|w| *w == ENTRY_MARK).nth(MAX_ENTRIES).is_some() {
+            return Err(Error::Damaged {
+                detail: format!(
+                    "its ZIP container has over {MAX_ENTRIES} entries, which no Word file has. Open it in Word and save \
+                     it again, or ask the sender for another copy"
+                ),
+            });
+        }
         let archive = ZipArchive::new(Bytes::new(bytes)).map_err(|e| container(&e))?;
         let mut entries = HashMap::new();
         for index in 0..archive.len() {
@@ -71,6 +86,24 @@ impl<'a> Package<'a> {
     /// Whether the package holds a part of this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.entries.contains_key(&normal(name))
+    }
+
+    /// Names, in lower case, of all parts that could hold a story of the document: those beside the main part or in a
+    /// folder below it that are called as Word calls them. In the order of their names.
+    pub(super) fn stories_besides(&self, main: &str) -> Vec<String> {
+        let main = normal(main);
+        let folder = main.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        let stories = ["document", "header", "footer", "footnotes", "endnotes", "comments"];
+        let is_story = |name: &&String| {
+            name.starts_with(&folder)
+                && name.rsplit('/').next().is_some_and(|file| {
+                    file.strip_suffix(".xml")
+                        .is_some_and(|stem| stories.contains(&stem.trim_end_matches(|c: char| c.is_ascii_digit())))
+                })
+        };
+        let mut names: Vec<String> = self.entries.keys().filter(is_story).cloned().collect();
+        names.sort();
+        names
     }
 
     /// Reads a part; `None` where the package has none of this name.
@@ -119,6 +152,10 @@ impl<'a> Package<'a> {
             }
             Err(e) => return Err(entry(name, &e.to_string())),
         };
+        let declared = file.size();
+        if declared > self.budget {
+            return Err(Error::TooLarge { size: self.limit - self.budget + declared, limit: self.limit });
+        }
         let mut bytes = Vec::new();
         // One byte over the budget tells "too large" from "just fits".
         if let Err(e) = file.take(self.budget.saturating_add(1)).read_to_end(&mut bytes) {

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::revisions::Revision;
 use super::xml::{Cursor, Element, Node, Part, Vocabulary::Word};
-use crate::Error;
+use crate::{Error, Revisions};
 
 /// Longest chain of `w:basedOn` that is followed: chains in broken files may be circular.
 const MAX_CHAIN: usize = 32;
@@ -22,8 +23,10 @@ pub(super) struct RunProperties {
     pub(super) vanish: Option<bool>,
     /// The paragraph mark is hidden so that the next paragraph goes on in the same line.
     pub(super) style_separator: bool,
-    /// The mark carries a tracked deletion (or was moved away).
-    pub(super) deleted: bool,
+    /// Of a paragraph mark: it was put in (or moved here) with changes tracked.
+    pub(super) inserted: Option<Box<Revision>>,
+    /// Of a paragraph mark: it was taken out (or moved away) with changes tracked.
+    pub(super) deleted: Option<Box<Revision>>,
     /// Font size in half points.
     pub(super) size: Option<u32>,
 }
@@ -38,10 +41,24 @@ impl RunProperties {
             (Word, "vanish") => self.vanish = Some(element.is_on()),
             (Word, "specVanish") => self.style_separator = element.is_on(),
             (Word, "sz") => self.size = element.number("val"),
-            (Word, "u") => self.underline = Some(element.attribute("val").as_deref() != Some("none")),
-            (Word, "del" | "moveFrom") => self.deleted = true,
+            // Dots below the characters are the Chinese way to underline.
+            (Word, "u" | "em") => {
+                let on = element.attribute("val").as_deref() != Some("none");
+                self.underline = Some(on || self.underline == Some(true));
+            }
+            (Word, name) => {
+                if let Some(kind) = Revision::kind(name) {
+                    let mark = if kind.adds() { &mut self.inserted } else { &mut self.deleted };
+                    *mark = Some(Box::new(Revision::of(element, kind)));
+                }
+            }
             _ => {}
         }
+    }
+
+    /// Whether the paragraph mark with these properties ends its paragraph in a view.
+    pub(super) fn ends_paragraph(&self, view: Revisions) -> bool {
+        [&self.inserted, &self.deleted].into_iter().flatten().all(|r| r.is_shown(view))
     }
 }
 
@@ -101,7 +118,7 @@ impl Styles {
                 Node::Open(e) => match e.name() {
                     (Word, "styles") => {}
                     (Word, "docDefaults" | "rPrDefault") => {}
-                    (Word, "rPr") => styles.defaults = run_properties(&mut cursor)?,
+                    (Word, "rPr") => styles.defaults = run_properties(&mut cursor, Revisions::Accepted)?,
                     (Word, "style") => styles.style(&e, &mut cursor)?,
                     _ => cursor.skip()?,
                 },
@@ -121,8 +138,8 @@ impl Styles {
         loop {
             match cursor.next()? {
                 Node::Open(e) => match e.name() {
-                    (Word, "pPr") => style.paragraph = paragraph_properties(cursor)?,
-                    (Word, "rPr") => style.run = run_properties(cursor)?,
+                    (Word, "pPr") => style.paragraph = paragraph_properties(cursor, Revisions::Accepted)?,
+                    (Word, "rPr") => style.run = run_properties(cursor, Revisions::Accepted)?,
                     (Word, "name") => {
                         style.name = e.attribute("val").unwrap_or_default().to_lowercase();
                         cursor.skip()?;
@@ -223,11 +240,17 @@ impl Styles {
     }
 }
 
-/// Reads the children of `w:rPr` up to its end. What a tracked formatting change kept of the old state is passed over.
-pub(super) fn run_properties(cursor: &mut Cursor<'_>) -> Result<RunProperties, Error> {
+/// Reads the children of `w:rPr` up to its end. Only the original view takes what a tracked formatting change kept of
+/// the old state.
+pub(super) fn run_properties(cursor: &mut Cursor<'_>, view: Revisions) -> Result<RunProperties, Error> {
     let mut properties = RunProperties::default();
     loop {
         match cursor.next()? {
+            Node::Open(e) if e.name() == (Word, "rPrChange") && view == Revisions::Original => {
+                let old = within(cursor, "rPr", |cursor| run_properties(cursor, view))?.unwrap_or_default();
+                let RunProperties { inserted, deleted, .. } = properties;
+                properties = RunProperties { inserted, deleted, ..old };
+            }
             Node::Open(e) => {
                 properties.take(&e);
                 cursor.skip()?;
@@ -238,14 +261,14 @@ pub(super) fn run_properties(cursor: &mut Cursor<'_>) -> Result<RunProperties, E
     }
 }
 
-/// Reads the children of `w:pPr` up to its end.
-pub(super) fn paragraph_properties(cursor: &mut Cursor<'_>) -> Result<ParagraphProperties, Error> {
+/// Reads the children of `w:pPr` up to its end. As with runs, only the original view takes the old state.
+pub(super) fn paragraph_properties(cursor: &mut Cursor<'_>, view: Revisions) -> Result<ParagraphProperties, Error> {
     let mut properties = ParagraphProperties::default();
     loop {
         match cursor.next()? {
             Node::Open(e) => match e.name() {
-                (Word, "rPr") => properties.mark = run_properties(cursor)?,
-                (Word, "numPr") => numbering_properties(cursor, &mut properties)?,
+                (Word, "rPr") => properties.mark = run_properties(cursor, view)?,
+                (Word, "numPr") => numbering_properties(cursor, &mut properties, view)?,
                 (Word, "sectPr") => {
                     properties.section_break = true;
                     cursor.skip()?;
@@ -258,6 +281,11 @@ pub(super) fn paragraph_properties(cursor: &mut Cursor<'_>) -> Result<ParagraphP
                     properties.outline = e.number("val");
                     cursor.skip()?;
                 }
+                (Word, "pPrChange") if view == Revisions::Original => {
+                    let old = within(cursor, "pPr", |cursor| paragraph_properties(cursor, view))?.unwrap_or_default();
+                    let ParagraphProperties { mark, section_break, .. } = properties;
+                    properties = ParagraphProperties { mark, section_break, ..old };
+                }
                 _ => cursor.skip()?,
             },
             Node::Close | Node::End => return Ok(properties),
@@ -266,21 +294,49 @@ pub(super) fn paragraph_properties(cursor: &mut Cursor<'_>) -> Result<ParagraphP
     }
 }
 
-fn numbering_properties(cursor: &mut Cursor<'_>, properties: &mut ParagraphProperties) -> Result<(), Error> {
+/// What `read` makes of the child `name` of the element that is open; the element is read to its end.
+fn within<'a, T>(
+    cursor: &mut Cursor<'a>,
+    name: &str,
+    mut read: impl FnMut(&mut Cursor<'a>) -> Result<T, Error>,
+) -> Result<Option<T>, Error> {
+    let mut found = None;
+    loop {
+        match cursor.next()? {
+            Node::Open(e) if e.name() == (Word, name) => found = Some(read(cursor)?),
+            Node::Open(_) => cursor.skip()?,
+            Node::Close | Node::End => return Ok(found),
+            _ => {}
+        }
+    }
+}
+
+fn numbering_properties(
+    cursor: &mut Cursor<'_>,
+    properties: &mut ParagraphProperties,
+    view: Revisions,
+) -> Result<(), Error> {
+    let mut new = false;
     loop {
         match cursor.next()? {
             Node::Open(e) => {
                 match e.name() {
                     (Word, "numId") => properties.number = e.number("val"),
                     (Word, "ilvl") => properties.number_level = e.number("val"),
+                    // The number was put in, the paragraph not.
+                    (Word, "ins") => new = true,
                     _ => {}
                 }
                 cursor.skip()?;
             }
-            Node::Close | Node::End => return Ok(()),
+            Node::Close | Node::End => break,
             _ => {}
         }
     }
+    if new && view == Revisions::Original {
+        properties.number = Some(0);
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -118,6 +118,7 @@ pub(super) fn block(rows: Vec<Row>, builder: &mut Builder<'_>) -> Result<RawBloc
         text: out.text,
         pieces: out.pieces,
         emphasis: out.emphasis,
+        notes: out.notes,
         table: Some(table),
         ..RawBlock::new(builder.table_kind())
     })
@@ -128,6 +129,7 @@ struct Text {
     text: String,
     pieces: Vec<(TextRange, Source)>,
     emphasis: Vec<Emphasis>,
+    notes: Vec<(TextRange, usize)>,
 }
 
 impl Text {
@@ -140,6 +142,8 @@ impl Text {
                     let printed = builder.label(&p);
                     builder.pictures(&p);
                     if p.text.trim().is_empty() {
+                        let here = TextRange::new(self.text.len(), self.text.len());
+                        self.notes.extend(builder.anchor(p.notes, 0).into_iter().map(|(_, note)| (here, note)));
                         continue;
                     }
                     if self.text.len() > start {
@@ -167,8 +171,13 @@ impl Text {
                         }
                         piece.text = piece.text.start + cut_front - lead..piece.text.end - cut_back - lead;
                     }
+                    for note in &mut p.notes {
+                        let place = |at: usize| at.clamp(kept.start, kept.end) - lead;
+                        note.text = place(note.text.start)..place(note.text.end);
+                    }
                     let offset = self.text.len();
                     self.text.push_str(&p.text[kept]);
+                    self.notes.extend(builder.anchor(p.notes, offset));
                     self.pieces.extend(p.pieces.iter().map(|piece| builder.piece(piece, offset)));
                     self.emphasis.extend(emphasis_at(&p.pieces, offset));
                 }
@@ -180,12 +189,22 @@ impl Text {
                         self.nodes(cell.nodes, builder)?;
                     }
                 }
+                StoryNode::TextBox(nodes) => {
+                    if self.text.len() > start && !self.text.ends_with(' ') {
+                        self.text.push(' ');
+                    }
+                    self.nodes(nodes, builder)?;
+                }
                 foreign @ StoryNode::Foreign(_) => builder.nodes(vec![foreign])?,
             }
         }
         // A nested table may have ended in empty cells.
         while self.text.len() > start && self.text.ends_with(' ') {
             self.text.pop();
+        }
+        let end = self.text.len();
+        for (range, _) in self.notes.iter_mut().rev().take_while(|(r, _)| r.end > end) {
+            *range = TextRange::new(range.start.min(end), end);
         }
         Ok(())
     }

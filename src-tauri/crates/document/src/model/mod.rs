@@ -193,7 +193,7 @@ pub struct Emphasis {
     pub range: TextRange,
     /// Bold.
     pub bold: bool,
-    /// Underlined.
+    /// Underlined, or marked with dots below as Chinese text is.
     pub underline: bool,
     /// Italic.
     pub italic: bool,

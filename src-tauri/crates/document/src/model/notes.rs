@@ -26,7 +26,7 @@ impl ChangeKind {
     }
 }
 
-/// A tracked change. No view loses its words: where the view does not show them, `range` is empty at the place where
+/// A tracked change. Words that one person put in and another took out are in two. No view loses its words: where the view does not show them, `range` is empty at the place where
 /// they would stand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
@@ -38,7 +38,7 @@ pub struct Change {
     pub date: Option<String>,
     /// Where the words stand in the text; empty where this view does not show them.
     pub range: TextRange,
-    /// The words.
+    /// The words. A line feed stands for the end of a paragraph: taken out, it joins the paragraph to the next.
     pub text: String,
 }
 
@@ -65,6 +65,9 @@ pub enum AsideKind {
     Phonetic,
     /// Another version of contents that are printed in their first version (`mc:Fallback`).
     Alternative,
+    /// At a place from which nothing is printed: in a field's code, in an element that Word passes over, among the
+    /// building blocks that are stored with the file.
+    Unplaced,
 }
 
 /// Words that the file carries without printing them in its flow.

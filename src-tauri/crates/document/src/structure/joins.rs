@@ -26,6 +26,7 @@ impl Outline {
         let last = &self.placed[i];
         let text = last.block.text.as_str();
         let open = !ends_statement(text)
+            && last.block.story == unit.block.story
             && last.unmarked.is_none()
             && plain(&last.block)
             && list_depth(&last.block) == list_depth(&unit.block);
@@ -45,7 +46,7 @@ impl Outline {
             last.opens && last.label.as_ref().is_some_and(|(_, r)| r.is_some()) && last.body >= last.block.text.len();
         let unlabelled =
             unit.block.auto_label.is_none() && !unit.bullet && list_depth(&unit.block) == list_depth(&last.block);
-        if !alone || !unlabelled {
+        if !alone || !unlabelled || last.block.story != unit.block.story {
             return false;
         }
         let word =

@@ -16,8 +16,11 @@ mod tests;
 mod title;
 
 use crate::draft::shift;
-use crate::raw::Raw;
-use crate::{Block, BlockKind, Clause, Document, Emphasis, Label, Segment, Sentence, SentenceKind, Table, TextRange};
+use crate::raw::{Note, Raw};
+use crate::{
+    Aside, Block, BlockKind, Change, Clause, Comment, Document, Emphasis, Label, Segment, Sentence, SentenceKind,
+    Table, TextRange,
+};
 
 use headings::Style;
 use labels::{Digits, Shape};
@@ -25,7 +28,7 @@ use outline::{Node, Outline, Placed};
 
 /// Works out the structure of what a reader handed over.
 pub(crate) fn build(source: &str, sha256: String, raw: Raw) -> Document {
-    let Raw { format, encoding, title, blocks, pages, unread, .. } = raw;
+    let Raw { format, encoding, title, blocks, notes, pages, unread, .. } = raw;
     let mut units = lines::units(blocks, format);
     furniture::mark(&mut units);
     let Outline { mut placed, nodes, .. } = outline::build(units);
@@ -37,15 +40,41 @@ pub(crate) fn build(source: &str, sha256: String, raw: Raw) -> Document {
     let lead_ins = lead_in::lead_ins(&placed, &nodes, &headings.iter().map(Option::is_some).collect::<Vec<_>>());
     let mut document = Document { encoding, sha256, pages, unread, ..Document::new(source, format) };
     document.blocks.reserve(placed.len());
+    let mut places: Vec<Option<TextRange>> = vec![None; notes.len()];
     let mut heading_texts: Vec<Option<String>> = Vec::with_capacity(placed.len());
     for (i, p) in placed.into_iter().enumerate() {
         heading_texts.push(headings[i].and_then(|r| p.block.text.get(r.start..r.end)).map(str::to_owned));
+        for &(range, note) in &p.block.notes {
+            let here = shift(range, document.text.len());
+            if let Some(place) = places.get_mut(note) {
+                *place = Some(place.map_or(here, |p| p.cover(here)));
+            }
+        }
         append(&mut document, p, lead_ins[i], headings[i]);
     }
     document.clauses = clauses(&nodes, &heading_texts, &document.blocks);
     document.language = language::of(&document.text);
     document.title = title::choose(title, &document);
+    add_notes(&mut document, notes, &places);
     document
+}
+
+/// Puts the notes where the blocks have them; those without a place stand at the end of the text.
+fn add_notes(document: &mut Document, notes: Vec<Note>, places: &[Option<TextRange>]) {
+    let end = TextRange::new(document.text.len(), document.text.len());
+    for (note, place) in notes.into_iter().zip(places) {
+        let range = place.unwrap_or(end);
+        match note {
+            Note::Change { kind, author, date, text } => {
+                document.changes.push(Change { kind, author, date, range, text });
+            }
+            Note::Comment { author, date, text } => document.comments.push(Comment { author, date, range, text }),
+            Note::Aside { kind, text } => document.asides.push(Aside { kind, at: range.start, text }),
+        }
+    }
+    document.changes.sort_by_key(|c| c.range);
+    document.comments.sort_by_key(|c| c.range);
+    document.asides.sort_by_key(|a| a.at);
 }
 
 /// Which blocks are titles by themselves: a marked heading, a short labelled line with something under it.

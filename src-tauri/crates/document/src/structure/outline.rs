@@ -4,7 +4,7 @@
 //! as a number that was skipped or repeated. The less sure a cut is, the better the label has to fit.
 
 use crate::raw::RawBlock;
-use crate::{BlockKind, TextRange};
+use crate::{BlockKind, Story, TextRange};
 
 use super::headings::{self, Style};
 use super::labels::{Digits, Match, Reading, Shape};
@@ -97,7 +97,8 @@ pub(super) const fn list_depth(block: &RawBlock) -> u8 {
 
 impl Outline {
     fn add(&mut self, unit: Unit, carried: bool) {
-        if matches!(unit.block.kind, BlockKind::Furniture | BlockKind::Contents) {
+        let note = matches!(unit.block.story, Story::Footnote | Story::Endnote);
+        if note || matches!(unit.block.kind, BlockKind::Furniture | BlockKind::Contents) {
             return self.plain(unit, None);
         }
         let depth = list_depth(&unit.block);

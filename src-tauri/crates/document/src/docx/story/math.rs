@@ -3,11 +3,33 @@
 use super::runs::{Look, characters, push};
 use super::{Paragraph, StoryReader};
 use crate::Error;
+use crate::docx::revisions::Revision;
 use crate::docx::xml::{Node, Vocabulary::Math, Vocabulary::Word};
 
 impl StoryReader<'_> {
-    /// Reads a formula on one line: `(a + b)/(c)`, `x^(2)`.
-    pub(super) fn math(&mut self, p: &mut Paragraph) -> Result<(), Error> {
+    /// Reads a formula on one line: `(a + b)/(c)`, `x^(2)`; beside the text where this view does not show it.
+    pub(super) fn formula(&mut self, p: &mut Paragraph) -> Result<(), Error> {
+        if self.revisions.is_empty() {
+            return self.math(p);
+        }
+        let mut formula = Paragraph { index: p.index, runs: p.runs, ..Paragraph::default() };
+        self.math(&mut formula)?;
+        let offset = p.text.len();
+        p.notes.extend(formula.notes.drain(..).map(|mut n| {
+            n.text = n.text.start + offset..n.text.end + offset;
+            n
+        }));
+        self.put(p, None, |p| {
+            p.text.push_str(&formula.text);
+            p.pieces.extend(formula.pieces.into_iter().map(|mut piece| {
+                piece.text = piece.text.start + offset..piece.text.end + offset;
+                piece
+            }));
+        });
+        Ok(())
+    }
+
+    fn math(&mut self, p: &mut Paragraph) -> Result<(), Error> {
         loop {
             let from = self.cursor.position();
             match self.cursor.next()? {
@@ -45,7 +67,11 @@ impl StoryReader<'_> {
                             }
                             self.cursor.skip()?;
                         }
-                        (Math, "rPr" | "ctrlPr") | (Word, "rPr" | "del" | "moveFrom") => self.cursor.skip()?,
+                        (Math, "rPr" | "ctrlPr") | (Word, "rPr") => self.cursor.skip()?,
+                        (Word, name @ ("ins" | "del" | "moveTo" | "moveFrom")) => match Revision::kind(name) {
+                            Some(kind) => self.changed(&e, kind, |this| this.formula(p))?,
+                            None => self.math(p)?,
+                        },
                         _ => self.math(p)?,
                     }
                 }

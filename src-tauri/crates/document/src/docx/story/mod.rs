@@ -1,21 +1,28 @@
 //! One story of a Word file (body, footnotes, a header) as paragraphs and tables, read from its XML.
 //!
-//! Text is taken as a reader of the accepted document sees it: insertions in, deletions and hidden text out, of a field
-//! only its result, of alternative contents only the first, of a phonetic guide only the base text.
+//! Text is taken as it is printed in the view that was asked for: of a field only its result, of alternative contents
+//! only the first, of a phonetic guide only the base text, no hidden text. What is not printed is kept beside the text.
 
+mod beside;
 mod math;
 mod runs;
 mod tables;
 
 use std::ops::Range;
 
+pub(super) use beside::{Beside, NoteAt};
+
+use super::notes::{Marker, NoteText};
+use super::revisions::Revision;
 use super::styles::{Marks, ParagraphProperties, Styles};
 use super::xml::{Cursor, Element, Node, Part, Vocabulary::Compatibility, Vocabulary::Math, Vocabulary::Word, damaged};
-use crate::Error;
+use crate::{AsideKind, Error, Revisions};
 
 /// Most paragraphs read from one part. The longest agreements have some ten thousand; the limit bounds memory for a
 /// part made of empty elements.
 const MAX_PARAGRAPHS: usize = 500_000;
+/// Most stretches of text, notes, rows and cells taken from one part, for the same reason.
+const MAX_PIECES: usize = 1_000_000;
 
 /// A stretch of a paragraph's text that comes from one place of the XML.
 ///
@@ -54,6 +61,8 @@ pub(super) struct Paragraph {
     pub(super) text: String,
     pub(super) pieces: Vec<Piece>,
     pub(super) pictures: Vec<Picture>,
+    /// In the order of the part.
+    pub(super) notes: Vec<NoteAt>,
     /// Part of a table of contents.
     pub(super) contents: bool,
     runs: usize,
@@ -76,7 +85,6 @@ pub(super) struct Row {
     pub(super) before: usize,
     /// Repeated at the top of each page.
     pub(super) header: bool,
-    deleted: bool,
 }
 
 /// What a story is made of.
@@ -84,6 +92,8 @@ pub(super) struct Row {
 pub(super) enum StoryNode {
     Paragraph(Box<Paragraph>),
     Table(Vec<Row>),
+    /// Text boxes anchored in the paragraph before.
+    TextBox(Vec<StoryNode>),
     /// Contents kept in another format inside the package, which are not read.
     Foreign(String),
 }
@@ -110,14 +120,39 @@ impl Field {
 pub(super) struct StoryReader<'a> {
     cursor: Cursor<'a>,
     styles: &'a Styles,
+    view: Revisions,
     fields: Vec<Field>,
     /// Content controls open that hold a table of contents.
     in_contents: usize,
+    /// Tracked changes open, the outermost first.
+    revisions: Vec<Revision>,
+    /// Notes met between paragraphs, for the next one.
+    adrift: Vec<NoteAt>,
+    /// Gives the marks of footnotes and endnotes; only the body has such.
+    marker: Option<&'a mut Marker>,
+    /// Counted against [`MAX_PIECES`].
+    pieces: usize,
 }
 
 impl<'a> StoryReader<'a> {
-    pub(super) fn new(part: &'a Part, styles: &'a Styles) -> Self {
-        Self { cursor: Cursor::new(part), styles, fields: Vec::new(), in_contents: 0 }
+    pub(super) fn new(part: &'a Part, styles: &'a Styles, view: Revisions) -> Self {
+        Self {
+            cursor: Cursor::new(part),
+            styles,
+            view,
+            fields: Vec::new(),
+            in_contents: 0,
+            revisions: Vec::new(),
+            adrift: Vec::new(),
+            marker: None,
+            pieces: 0,
+        }
+    }
+
+    /// With footnotes and endnotes marked where they are referred to.
+    pub(super) fn marking(mut self, marker: &'a mut Marker) -> Self {
+        self.marker = Some(marker);
+        self
     }
 
     /// All paragraphs and tables of the part.
@@ -130,19 +165,73 @@ impl<'a> StoryReader<'a> {
             match self.cursor.next()? {
                 Node::Open(e) => match e.name() {
                     // The root, and what wraps the blocks of each kind of part.
-                    (Word, "document" | "body" | "hdr" | "ftr" | "footnotes" | "endnotes") => {}
-                    (Word, "footnote" | "endnote") => {
-                        // Separators and continuation notices are no notes.
-                        if e.attribute("type").is_some_and(|t| t != "normal") {
-                            self.cursor.skip()?;
-                        }
-                    }
+                    (Word, "document" | "body" | "hdr" | "ftr") => {}
                     _ => self.block(&e, &mut nodes)?,
                 },
-                Node::End => return Ok(nodes),
+                Node::End => {
+                    self.land(&mut nodes);
+                    return Ok(nodes);
+                }
                 _ => {}
             }
         }
+    }
+
+    /// All notes of a part of footnotes, endnotes or comments, in its order.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] where the XML is broken.
+    pub(super) fn read_notes(mut self) -> Result<Vec<NoteText>, Error> {
+        let mut notes = Vec::new();
+        loop {
+            match self.cursor.next()? {
+                Node::Open(e) => match e.name() {
+                    (Word, "footnotes" | "endnotes" | "comments") => {}
+                    (Word, "footnote" | "endnote" | "comment") => {
+                        let mut nodes = Vec::new();
+                        self.flow(&mut nodes)?;
+                        self.land(&mut nodes);
+                        self.fields.clear();
+                        notes.push(NoteText {
+                            id: e.attribute("id").unwrap_or_default(),
+                            separator: e.attribute("type").is_some_and(|t| t != "normal"),
+                            author: e.attribute("author"),
+                            date: e.attribute("date"),
+                            nodes,
+                        });
+                    }
+                    _ => self.cursor.skip()?,
+                },
+                Node::End => return Ok(notes),
+                _ => {}
+            }
+        }
+    }
+
+    /// All words of the part, wherever they stand.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] where the XML is broken.
+    pub(super) fn read_words(mut self) -> Result<String, Error> {
+        self.words()
+    }
+
+    /// Notes that no paragraph followed get one of their own, without text.
+    fn land(&mut self, nodes: &mut Vec<StoryNode>) {
+        if !self.adrift.is_empty() {
+            let notes = std::mem::take(&mut self.adrift);
+            nodes.push(StoryNode::Paragraph(Box::new(Paragraph { notes, ..Paragraph::default() })));
+        }
+    }
+
+    /// Counts parts of the document against the limit.
+    fn count(&mut self, more: usize) -> Result<(), Error> {
+        self.pieces = self.pieces.saturating_add(more);
+        if self.pieces <= MAX_PIECES {
+            return Ok(());
+        }
+        let what = format!("the part is cut into over {MAX_PIECES} pieces, which no agreement is");
+        Err(damaged(self.cursor.part(), self.cursor.position(), &what))
     }
 
     /// Reads blocks up to the end of the element that is open.
@@ -161,11 +250,16 @@ impl<'a> StoryReader<'a> {
             (Word, "p") => self.paragraph(out),
             (Word, "tbl") => self.table(out),
             (Word, "sdt") => self.content_control(|this| this.flow(out)),
-            (Word, "ins" | "moveTo" | "customXml" | "smartTag") => self.flow(out),
+            (Word, "customXml" | "smartTag") => self.flow(out),
+            (Word, "ins" | "del" | "moveTo" | "moveFrom") => match Revision::kind(e.name().1) {
+                Some(kind) => self.changed(e, kind, |this| this.flow(out)),
+                None => self.flow(out),
+            },
             (Compatibility, "AlternateContent") => self.alternative(|this| this.flow(out)),
             (Math, "oMathPara" | "oMath") => {
-                let mut paragraph = Paragraph { index: self.cursor.paragraphs(), ..Paragraph::default() };
-                self.math(&mut paragraph)?;
+                let notes = std::mem::take(&mut self.adrift);
+                let mut paragraph = Paragraph { index: self.cursor.paragraphs(), notes, ..Paragraph::default() };
+                self.formula(&mut paragraph)?;
                 out.push(StoryNode::Paragraph(Box::new(paragraph)));
                 Ok(())
             }
@@ -173,7 +267,12 @@ impl<'a> StoryReader<'a> {
                 out.push(StoryNode::Foreign(e.attribute("id").unwrap_or_default()));
                 self.cursor.skip()
             }
-            _ => self.cursor.skip(),
+            _ => {
+                if let Some(comment) = Self::comment_of(e) {
+                    self.note_comment_between(e, comment, out);
+                }
+                self.set_aside(None, AsideKind::Unplaced)
+            }
         }
     }
 
@@ -215,7 +314,7 @@ impl<'a> StoryReader<'a> {
         }
     }
 
-    /// Reads the first alternative that there is.
+    /// Reads the first alternative that there is; the words of the others are kept beside the text.
     fn alternative(&mut self, mut content: impl FnMut(&mut Self) -> Result<(), Error>) -> Result<(), Error> {
         let mut taken = false;
         loop {
@@ -225,7 +324,7 @@ impl<'a> StoryReader<'a> {
                         taken = true;
                         content(self)?;
                     }
-                    _ => self.cursor.skip()?,
+                    _ => self.set_aside(None, AsideKind::Alternative)?,
                 },
                 Node::Close | Node::End => return Ok(()),
                 _ => {}
@@ -240,12 +339,17 @@ impl<'a> StoryReader<'a> {
             return Err(damaged(self.cursor.part(), self.cursor.position(), &what));
         }
         let contents = self.in_contents > 0 || self.fields.iter().any(Field::is_contents);
-        let mut paragraph = Paragraph { index, contents, ..Paragraph::default() };
-        // Text boxes anchored here follow as paragraphs of their own.
+        let notes = std::mem::take(&mut self.adrift);
+        let mut paragraph = Paragraph { index, contents, notes, ..Paragraph::default() };
+        // Text boxes anchored here follow as blocks of their own.
         let mut boxes = Vec::new();
-        self.inline(&mut paragraph, &mut boxes, false)?;
+        self.inline(&mut paragraph, &mut boxes)?;
+        self.note_end(&mut paragraph);
+        self.count(paragraph.pieces.len() + paragraph.notes.len())?;
         out.push(StoryNode::Paragraph(Box::new(paragraph)));
-        out.append(&mut boxes);
+        if !boxes.is_empty() {
+            out.push(StoryNode::TextBox(boxes));
+        }
         Ok(())
     }
 }

@@ -2,24 +2,24 @@
 
 use std::ops::Range;
 
-use super::{Field, Paragraph, Picture, Piece, StoryNode, StoryReader};
-use crate::Error;
+use super::{Field, MAX_PIECES, Paragraph, Picture, Piece, StoryNode, StoryReader};
+use crate::docx::revisions::Revision;
 use crate::docx::styles::{Marks, RunProperties, paragraph_properties, run_properties};
 use crate::docx::symbols;
 use crate::docx::xml::{Element, Node, Vocabulary::Compatibility, Vocabulary::Math, Vocabulary::Word};
+use crate::{AsideKind, Error};
 
 impl StoryReader<'_> {
     /// Reads runs and what wraps them up to the end of the element that is open.
-    pub(super) fn inline(&mut self, p: &mut Paragraph, boxes: &mut Vec<StoryNode>, deleted: bool) -> Result<(), Error> {
+    pub(super) fn inline(&mut self, p: &mut Paragraph, boxes: &mut Vec<StoryNode>) -> Result<(), Error> {
         loop {
             match self.cursor.next()? {
                 Node::Open(e) => match e.name() {
-                    (Word, "pPr") => p.properties = paragraph_properties(&mut self.cursor)?,
+                    (Word, "pPr") => p.properties = paragraph_properties(&mut self.cursor, self.view)?,
                     (Word, "r") => {
                         let (style, plain) = (p.properties.style.as_deref(), RunProperties::default());
                         let mut run = Run {
                             index: p.runs,
-                            deleted,
                             hidden: self.styles.is_hidden(style, &plain),
                             look: Look {
                                 marks: self.styles.marks(style, &plain),
@@ -28,24 +28,54 @@ impl StoryReader<'_> {
                         };
                         p.runs += 1;
                         self.run(p, boxes, &mut run)?;
+                        if p.pieces.len() + p.notes.len() > MAX_PIECES {
+                            return self.count(p.pieces.len() + p.notes.len());
+                        }
                     }
-                    (Word, "hyperlink" | "ins" | "moveTo" | "smartTag" | "customXml" | "fldSimple" | "dir" | "bdo") => {
-                        self.inline(p, boxes, deleted)?
+                    (Word, "hyperlink" | "smartTag" | "customXml" | "fldSimple" | "dir" | "bdo") => {
+                        self.inline(p, boxes)?
                     }
-                    // Read for their runs to be counted and their fields to be closed.
-                    (Word, "del" | "moveFrom") => self.inline(p, boxes, true)?,
-                    (Word, "sdt") => self.content_control(|this| this.inline(p, boxes, deleted))?,
-                    (Compatibility, "AlternateContent") => self.alternative(|this| this.inline(p, boxes, deleted))?,
-                    (Math, "oMathPara" | "oMath") if !deleted => self.math(p)?,
+                    // Read whether they show or not, for their runs to be counted and their fields to be closed.
+                    (Word, "ins" | "del" | "moveTo" | "moveFrom") => match Revision::kind(e.name().1) {
+                        Some(kind) => self.changed(&e, kind, |this| this.inline(p, boxes))?,
+                        None => self.inline(p, boxes)?,
+                    },
+                    (Word, "sdt") => self.content_control(|this| this.inline(p, boxes))?,
+                    (Compatibility, "AlternateContent") => {
+                        self.alternative(|this| this.inline(p, boxes))?;
+                        p.notes.append(&mut self.adrift_at(p.text.len()));
+                    }
+                    (Math, "oMathPara" | "oMath") => self.formula(p)?,
                     (Word, "subDoc") => {
                         boxes.push(StoryNode::Foreign(e.attribute("id").unwrap_or_default()));
                         self.cursor.skip()?;
                     }
-                    _ => self.cursor.skip()?,
+                    _ => {
+                        if let Some(comment) = Self::comment_of(&e) {
+                            Self::note_comment(p, comment);
+                        }
+                        self.set_aside(Some(p), AsideKind::Unplaced)?;
+                    }
                 },
                 Node::Close | Node::End => return Ok(()),
                 _ => {}
             }
+        }
+    }
+
+    /// Takes the notes met where there was no paragraph at hand, for a place in one.
+    fn adrift_at(&mut self, at: usize) -> Vec<super::NoteAt> {
+        let mut notes = std::mem::take(&mut self.adrift);
+        notes.iter_mut().for_each(|n| n.text = at..at);
+        notes
+    }
+
+    /// Why words of a run are not printed in any view, if they are not.
+    fn aside(&self, run: &Run) -> Option<AsideKind> {
+        if self.fields.iter().any(|f| !f.in_result) {
+            Some(AsideKind::Unplaced)
+        } else {
+            run.hidden.then_some(AsideKind::Hidden)
         }
     }
 
@@ -55,7 +85,7 @@ impl StoryReader<'_> {
             match self.cursor.next()? {
                 Node::Open(e) => match e.name() {
                     (Word, "rPr") => {
-                        let properties = run_properties(&mut self.cursor)?;
+                        let properties = run_properties(&mut self.cursor, self.view)?;
                         let style = p.properties.style.as_deref();
                         run.hidden = self.styles.is_hidden(style, &properties);
                         run.look = Look {
@@ -63,11 +93,13 @@ impl StoryReader<'_> {
                             size: self.styles.size(style, &properties),
                         };
                     }
-                    (Word, "t") => {
+                    (Word, name @ ("t" | "delText")) => {
+                        let stray = name == "delText" && !self.is_taken_out();
                         let preserve = e.attribute("space").as_deref() == Some("preserve");
-                        self.text(p, run, preserve)?;
+                        let aside = if stray { Some(AsideKind::Unplaced) } else { self.aside(run) };
+                        self.text(p, run, aside, preserve)?;
                     }
-                    (Word, "instrText") => self.instruction()?,
+                    (Word, "instrText" | "delInstrText") => self.instruction()?,
                     (Word, "fldChar") => self.field_character(&e, p, run)?,
                     (Word, "drawing" | "pict" | "object") => {
                         let mut picture = None;
@@ -78,17 +110,34 @@ impl StoryReader<'_> {
                         if let Some(name) = picture.filter(|_| boxes.len() == before && self.is_printed(run)) {
                             p.pictures.push(Picture { name, object });
                         }
+                        p.notes.append(&mut self.adrift_at(p.text.len()));
                     }
-                    (Word, "ruby") => self.phonetic(p, boxes, run)?,
-                    (Compatibility, "AlternateContent") => self.alternative(|this| this.run(p, boxes, run))?,
-                    (Word, _) => {
-                        let sign = sign_of(&e);
+                    (Word, "ruby") => self.phonetic(p, boxes)?,
+                    (Compatibility, "AlternateContent") => {
+                        self.alternative(|this| this.run(p, boxes, run))?;
+                        p.notes.append(&mut self.adrift_at(p.text.len()));
+                    }
+                    (Word, "footnoteReference" | "endnoteReference") => {
+                        let printed = self.is_printed(run);
+                        let mark = self.marker.as_mut().and_then(|m| m.mark(&e, printed));
                         self.cursor.skip()?;
-                        if let Some(sign) = sign.filter(|_| self.is_printed(run)) {
-                            push(p, sign, from..self.cursor.position(), run.index, run.look);
+                        if let Some(mark) = mark {
+                            let source = from..self.cursor.position();
+                            self.put(p, None, |p| push(p, &mark, source, run.index, Look::default()));
                         }
                     }
-                    _ => self.cursor.skip()?,
+                    (Word, _) => {
+                        if let Some(comment) = Self::comment_of(&e) {
+                            Self::note_comment(p, comment);
+                        }
+                        let sign = sign_of(&e);
+                        self.set_aside(Some(p), AsideKind::Unplaced)?;
+                        if let Some(sign) = sign {
+                            let source = from..self.cursor.position();
+                            self.put(p, self.aside(run), |p| push(p, sign, source, run.index, run.look));
+                        }
+                    }
+                    _ => self.set_aside(Some(p), AsideKind::Unplaced)?,
                 },
                 Node::Close | Node::End => return Ok(()),
                 _ => {}
@@ -96,12 +145,12 @@ impl StoryReader<'_> {
         }
     }
 
-    fn phonetic(&mut self, p: &mut Paragraph, boxes: &mut Vec<StoryNode>, run: &Run) -> Result<(), Error> {
+    fn phonetic(&mut self, p: &mut Paragraph, boxes: &mut Vec<StoryNode>) -> Result<(), Error> {
         loop {
             match self.cursor.next()? {
                 Node::Open(e) => match e.name() {
-                    (Word, "rubyBase") => self.inline(p, boxes, run.deleted)?,
-                    _ => self.cursor.skip()?,
+                    (Word, "rubyBase") => self.inline(p, boxes)?,
+                    _ => self.set_aside(Some(p), AsideKind::Phonetic)?,
                 },
                 Node::Close | Node::End => return Ok(()),
                 _ => {}
@@ -109,14 +158,13 @@ impl StoryReader<'_> {
         }
     }
 
-    /// Whether text of this run shows in the accepted, printed document.
+    /// Whether text of this run shows in print in this view.
     fn is_printed(&self, run: &Run) -> bool {
-        !run.deleted && !run.hidden && self.fields.iter().all(|f| f.in_result)
+        self.is_shown() && self.aside(run).is_none()
     }
 
     /// Reads `w:t`. Without `xml:space="preserve"` Word drops blanks at both ends.
-    fn text(&mut self, p: &mut Paragraph, run: &Run, preserve: bool) -> Result<(), Error> {
-        let printed = self.is_printed(run);
+    fn text(&mut self, p: &mut Paragraph, run: &Run, aside: Option<AsideKind>, preserve: bool) -> Result<(), Error> {
         let look = run.look;
         let mut parts = Vec::new();
         loop {
@@ -127,28 +175,27 @@ impl StoryReader<'_> {
                 Node::Close | Node::End => break,
             }
         }
-        if !printed {
-            return Ok(());
-        }
-        let last = parts.len().saturating_sub(1);
-        for (i, (text, range, reference)) in parts.iter().enumerate() {
-            let (mut text, mut from) = (&**text, range.start);
-            if *reference {
-                if let Some(c) = symbols::fold(text) {
-                    push(p, &c, range.clone(), run.index, look);
+        self.put(p, aside, |p| {
+            let last = parts.len().saturating_sub(1);
+            for (i, (text, range, reference)) in parts.iter().enumerate() {
+                let (mut text, mut from) = (&**text, range.start);
+                if *reference {
+                    if let Some(c) = symbols::fold(text) {
+                        push(p, &c, range.clone(), run.index, look);
+                    }
+                    continue;
                 }
-                continue;
+                if !preserve && i == 0 {
+                    let cut = text.trim_ascii_start();
+                    from += text.len() - cut.len();
+                    text = cut;
+                }
+                if !preserve && i == last {
+                    text = text.trim_ascii_end();
+                }
+                characters(p, text, from, run.index, look);
             }
-            if !preserve && i == 0 {
-                let cut = text.trim_ascii_start();
-                from += text.len() - cut.len();
-                text = cut;
-            }
-            if !preserve && i == last {
-                text = text.trim_ascii_end();
-            }
-            characters(p, text, from, run.index, look);
-        }
+        });
         Ok(())
     }
 
@@ -183,8 +230,8 @@ impl StoryReader<'_> {
             }
             Some("end") => {
                 // A check box or list of choices shows its state instead of a result.
-                if let Some(form) = self.fields.pop().and_then(|f| f.form).filter(|_| self.is_printed(run)) {
-                    push(p, &form, from..from, run.index, run.look);
+                if let Some(form) = self.fields.pop().and_then(|f| f.form) {
+                    self.put(p, self.aside(run), |p| push(p, &form, from..from, run.index, run.look));
                 }
             }
             _ => {}
@@ -250,6 +297,7 @@ impl StoryReader<'_> {
                     (Compatibility, "AlternateContent") => {
                         self.alternative(|this| this.graphic_part(boxes, picture, name))?;
                     }
+                    (Word, "p" | "r" | "t") => self.set_aside(None, AsideKind::Unplaced)?,
                     (_, local) => {
                         match local {
                             "docPr" => {
@@ -281,7 +329,6 @@ impl StoryReader<'_> {
 #[derive(Debug)]
 struct Run {
     index: usize,
-    deleted: bool,
     hidden: bool,
     look: Look,
 }
@@ -328,6 +375,10 @@ pub(super) fn push(p: &mut Paragraph, text: &str, source: Range<usize>, run: usi
     }
     let start = p.text.len();
     p.text.push_str(text);
+    // Past the limit the part is refused once the run is read.
+    if p.pieces.len() > MAX_PIECES {
+        return;
+    }
     let Look { marks, size } = look;
     p.pieces.push(Piece { text: start..p.text.len(), run, paragraph: p.index, source, marks, size });
 }

@@ -1,8 +1,9 @@
 //! Tables of a story.
 
-use super::{RawCell, Row, StoryNode, StoryReader};
-use crate::Error;
-use crate::docx::xml::{Node, Vocabulary::Compatibility, Vocabulary::Word};
+use super::{NoteAt, RawCell, Row, StoryNode, StoryReader};
+use crate::docx::revisions::Revision;
+use crate::docx::xml::{Element, Node, Vocabulary::Compatibility, Vocabulary::Word};
+use crate::{AsideKind, Error};
 
 /// Most grid columns one cell may cover; Word itself allows 63.
 const MAX_SPAN: usize = 64;
@@ -11,8 +12,9 @@ impl StoryReader<'_> {
     pub(super) fn table(&mut self, out: &mut Vec<StoryNode>) -> Result<(), Error> {
         let mut rows = Vec::new();
         self.rows(&mut rows)?;
-        rows.retain(|row| !row.deleted);
-        out.push(StoryNode::Table(rows));
+        if !rows.is_empty() {
+            out.push(StoryNode::Table(rows));
+        }
         Ok(())
     }
 
@@ -22,16 +24,52 @@ impl StoryReader<'_> {
                 Node::Open(e) => match e.name() {
                     (Word, "tr") => {
                         let mut row = Row::default();
+                        let outside = self.revisions.len();
+                        self.count(1)?;
                         self.cells(&mut row)?;
-                        rows.push(row);
+                        let shown = self.is_shown();
+                        self.revisions.truncate(outside);
+                        if shown {
+                            rows.push(row);
+                        } else {
+                            row.cells.into_iter().for_each(|cell| self.leave_out(cell.nodes));
+                        }
                     }
                     (Word, "sdt") => self.content_control(|this| this.rows(rows))?,
-                    (Word, "ins" | "moveTo" | "customXml") => self.rows(rows)?,
+                    (Word, "customXml") => self.rows(rows)?,
+                    (Word, "ins" | "del" | "moveTo" | "moveFrom") => match Revision::kind(e.name().1) {
+                        Some(kind) => self.changed(&e, kind, |this| this.rows(rows))?,
+                        None => self.rows(rows)?,
+                    },
                     (Compatibility, "AlternateContent") => self.alternative(|this| this.rows(rows))?,
-                    _ => self.cursor.skip()?,
+                    _ => self.between(&e)?,
                 },
                 Node::Close | Node::End => return Ok(()),
                 _ => {}
+            }
+        }
+    }
+
+    /// Passes over what stands between rows or cells.
+    fn between(&mut self, e: &Element<'_>) -> Result<(), Error> {
+        if let Some(comment) = Self::comment_of(e) {
+            self.note_comment_between(e, comment, &mut []);
+        }
+        self.set_aside(None, AsideKind::Unplaced)
+    }
+
+    /// Keeps the notes of cells that this view does not show: their words are all in there.
+    fn leave_out(&mut self, nodes: Vec<StoryNode>) {
+        for node in nodes {
+            match node {
+                StoryNode::Paragraph(p) => {
+                    self.adrift.extend(p.notes.into_iter().map(|n| NoteAt { text: 0..0, ..n }));
+                }
+                StoryNode::Table(rows) => {
+                    rows.into_iter().flat_map(|r| r.cells).for_each(|cell| self.leave_out(cell.nodes));
+                }
+                StoryNode::TextBox(nodes) => self.leave_out(nodes),
+                StoryNode::Foreign(_) => {}
             }
         }
     }
@@ -42,14 +80,27 @@ impl StoryReader<'_> {
                 Node::Open(e) => match e.name() {
                     (Word, "tc") => {
                         let mut cell = RawCell { span: 1, ..RawCell::default() };
+                        let outside = self.revisions.len();
+                        self.count(1)?;
+                        let row_shown = self.is_shown();
                         self.cell(&mut cell)?;
-                        row.cells.push(cell);
+                        let shown = self.is_shown();
+                        self.revisions.truncate(outside);
+                        if shown || !row_shown {
+                            row.cells.push(cell);
+                        } else {
+                            self.leave_out(cell.nodes);
+                        }
                     }
                     (Word, "trPr") => self.row_properties(row)?,
                     (Word, "sdt") => self.content_control(|this| this.cells(row))?,
-                    (Word, "ins" | "moveTo" | "customXml") => self.cells(row)?,
+                    (Word, "customXml") => self.cells(row)?,
+                    (Word, "ins" | "del" | "moveTo" | "moveFrom") => match Revision::kind(e.name().1) {
+                        Some(kind) => self.changed(&e, kind, |this| this.cells(row))?,
+                        None => self.cells(row)?,
+                    },
                     (Compatibility, "AlternateContent") => self.alternative(|this| this.cells(row))?,
-                    _ => self.cursor.skip()?,
+                    _ => self.between(&e)?,
                 },
                 Node::Close | Node::End => return Ok(()),
                 _ => {}
@@ -57,6 +108,7 @@ impl StoryReader<'_> {
         }
     }
 
+    /// Reads the properties of a row; a tracked change of the row stays open until the row ends.
     fn row_properties(&mut self, row: &mut Row) -> Result<(), Error> {
         loop {
             match self.cursor.next()? {
@@ -64,7 +116,7 @@ impl StoryReader<'_> {
                     match e.name() {
                         (Word, "gridBefore") => row.before = e.number("val").unwrap_or(0).min(MAX_SPAN),
                         (Word, "tblHeader") => row.header = e.is_on(),
-                        (Word, "del") => row.deleted = true,
+                        (Word, name @ ("ins" | "del")) => self.open_change(&e, name),
                         _ => {}
                     }
                     self.cursor.skip()?;
@@ -73,6 +125,10 @@ impl StoryReader<'_> {
                 _ => {}
             }
         }
+    }
+
+    fn open_change(&mut self, e: &Element<'_>, name: &str) {
+        self.revisions.extend(Revision::kind(name).map(|kind| Revision::of(e, kind)));
     }
 
     fn cell(&mut self, cell: &mut RawCell) -> Result<(), Error> {
@@ -98,6 +154,7 @@ impl StoryReader<'_> {
                         (Word, "vMerge") => cell.continues = e.attribute("val").as_deref() != Some("restart"),
                         // Horizontal merge of old files: joined to the cell before.
                         (Word, "hMerge") if e.attribute("val").as_deref() != Some("restart") => cell.span = 0,
+                        (Word, name @ ("cellIns" | "cellDel")) => self.open_change(&e, name),
                         _ => {}
                     }
                     self.cursor.skip()?;

@@ -65,6 +65,12 @@ fn what_cannot_be_read_says_why() {
             "word/document.xml, byte 3: the part is not valid UTF-8",
         ),
         ("deep", xml(&"<a>".repeat(100_000)), "nested over 256 deep"),
+        ("entries", [&word[..], &b"PK\x01\x02".repeat(20_000)].concat(), "over 20000 entries"),
+        (
+            "runs",
+            xml(&document(&format!("<w:p>{}</w:p>", "<w:r><w:t>a</w:t></w:r>".repeat(1_000_002)))),
+            "cut into over 1000000 pieces",
+        ),
         ("empty", xml(&document("")), "holds no readable text: its body is empty"),
     ];
     for (name, bytes, message) in cases {

@@ -2,6 +2,7 @@
 
 mod content;
 mod files;
+mod notes;
 mod structure;
 
 use std::io::{Cursor as Bytes, Write};
@@ -11,7 +12,7 @@ use zip::write::SimpleFileOptions;
 
 use super::*;
 use crate::raw::RawBlock;
-use crate::{BlockKind, Source};
+use crate::{BlockKind, Revisions, Source};
 
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const NAMESPACES: &str = concat!(
@@ -87,6 +88,9 @@ fn check(block: &RawBlock) {
     for (range, _) in &block.pieces {
         assert!(range.start >= last && block.text.get(range.start..range.end).is_some(), "{block:?}");
         last = range.end;
+    }
+    for (range, _) in &block.notes {
+        assert!(block.text.get(range.start..range.end).is_some(), "{block:?}");
     }
     for e in &block.emphasis {
         assert!(block.text.get(e.range.start..e.range.end).is_some(), "{block:?}");

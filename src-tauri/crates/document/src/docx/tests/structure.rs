@@ -98,11 +98,22 @@ fn contents_are_kept_apart() {
 #[test]
 fn notes_headers_and_footers_follow_the_body() {
     let part = |root: &str, inner: &str| format!(r#"<w:{root} {NAMESPACES}>{inner}</w:{root}>"#);
-    let note = |kind: &str, text: &str| format!("<w:footnote w:type=\"{kind}\">{}</w:footnote>", p(text));
+    let note = |id: u32, kind: &str, text: &str| {
+        format!("<w:footnote w:id=\"{id}\" w:type=\"{kind}\">{}</w:footnote>", p(text))
+    };
+    let notes = [
+        note(0, "separator", "---"),
+        note(1, "normal", "another"),
+        note(2, "normal", "a note"),
+        note(3, "normal", "never referred to"),
+    ];
     let bytes = word(
-        "<w:p><w:r><w:t>body</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>",
+        concat!(
+            "<w:p><w:r><w:t>body</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r>",
+            "<w:r><w:t xml:space=\"preserve\"> goes on</w:t></w:r><w:r><w:footnoteReference w:id=\"1\"/></w:r></w:p>"
+        ),
         &[
-            ("word/footnotes.xml", part("footnotes", &(note("separator", "---") + &note("normal", "a note")))),
+            ("word/footnotes.xml", part("footnotes", &notes.concat())),
             ("word/header1.xml", part("hdr", &p("Confidential"))),
             ("word/header2.xml", part("hdr", &p("Confidential"))),
             ("word/footer1.xml", part("ftr", &p("Page 1"))),
@@ -110,17 +121,52 @@ fn notes_headers_and_footers_follow_the_body() {
         ],
     );
     let raw = read_all(&bytes);
-    let lines: Vec<String> = raw.blocks.iter().map(line).collect();
-    assert_eq!(lines, ["p \"body\"", "p \"a note\"", "furniture \"Confidential\"", "furniture \"Page 1\""]);
-    let parts: Vec<&str> = raw
-        .blocks
-        .iter()
-        .map(|b| match &b.pieces[0].1 {
-            Source::Docx { part, .. } => part.as_str(),
-            other => panic!("{other:?}"),
-        })
-        .collect();
-    assert_eq!(parts, ["word/document.xml", "word/footnotes.xml", "word/header1.xml", "word/footer1.xml"]);
+    let lines: Vec<(Story, String)> = raw.blocks.iter().map(|b| (b.story, line(b))).collect();
+    let expected = [
+        (Story::Body, "p \"body[1] goes on[2]\""),
+        (Story::Footnote, "p [[1]] \"a note\""),
+        (Story::Footnote, "p [[2]] \"another\""),
+        (Story::Footnote, "p \"never referred to\""),
+        (Story::Footnote, "furniture \"---\""),
+        // First, odd and even pages have their own, of the same words.
+        (Story::Header, "furniture \"Confidential\""),
+        (Story::Header, "furniture \"Confidential\""),
+        (Story::Footer, "furniture \"Page 1\""),
+    ];
+    assert_eq!(lines, expected.map(|(story, text)| (story, text.to_owned())));
+    let source = raw.blocks.last().map(|b| &b.pieces[0].1);
+    assert!(matches!(source, Some(Source::Docx { part, .. }) if part == "word/footer1.xml"), "{source:?}");
+}
+
+#[test]
+fn marks_of_notes_are_numbered_as_the_settings_say() {
+    let reference = |kind: &str, id: u32, more: &str| format!("<w:r><w:{kind}Reference w:id=\"{id}\"{more}/></w:r>");
+    let notes = |kind: &str| {
+        let all: String = (1..=3).map(|id| format!("<w:{kind} w:id=\"{id}\">{}</w:{kind}>", p("note"))).collect();
+        format!("<w:{kind}s {NAMESPACES}>{all}</w:{kind}s>")
+    };
+    let body = format!(
+        "<w:p>{}{}<w:del>{}</w:del>{}{}</w:p>",
+        reference("footnote", 3, ""),
+        reference("footnote", 1, " w:customMarkFollows=\"1\"") + "<w:r><w:t>*</w:t></w:r>",
+        reference("endnote", 1, ""),
+        reference("endnote", 2, ""),
+        reference("footnote", 2, ""),
+    );
+    let settings = format!(
+        "<w:settings xmlns:w=\"{W}\"><w:footnotePr><w:numFmt w:val=\"upperLetter\"/><w:numStart w:val=\"2\"/><w:footnote w:id=\"0\"/></w:footnotePr></w:settings>"
+    );
+    let raw = read_all(&word(
+        &body,
+        &[
+            ("word/settings.xml", settings),
+            ("word/footnotes.xml", notes("footnote")),
+            ("word/endnotes.xml", notes("endnote")),
+        ],
+    ));
+    assert_eq!(raw.blocks[0].text, "[B]*[i][C]", "the reference taken out has no number");
+    let labels: Vec<Option<&str>> = raw.blocks[1..].iter().map(|b| b.auto_label.as_deref()).collect();
+    assert_eq!(labels, [Some("[B]"), None, Some("[C]"), Some("[i]"), None, None]);
 }
 
 #[test]
