@@ -93,6 +93,7 @@ fn aside(aside: &Aside, words: Words) -> String {
         AsideKind::Hidden => words.pick("hidden", "隐藏文字"),
         AsideKind::Phonetic => words.pick("reading aid", "注音"),
         AsideKind::Alternative => words.pick("alternative", "替代内容"),
+        AsideKind::Unplaced => words.pick("not printed", "不打印的文字"),
     };
     note(what, None, None, None, &aside.text)
 }
