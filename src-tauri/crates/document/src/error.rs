@@ -95,15 +95,18 @@ pub enum Error {
     },
     /// The process that reads files ended without an answer.
     #[error(
-        "could not be read: the reader broke down on it ({detail}). Nothing else was harmed; please report it, with the \
-         file if you may share it"
+        "could not be read: the reader broke down on it ({detail}). Nothing else was harmed. Save it anew in Word or \
+         print it to a new PDF, and read that; please report it, with the file if you may share it"
     )]
     Crashed {
         /// How it ended.
         detail: String,
     },
     /// The process that reads files could not be started or talked to.
-    #[error("could not be read: the reading process did not start or answer ({detail}). Start the program again")]
+    #[error(
+        "could not be read: the reading process did not start or answer ({detail}). Start the program \
+             again; if that does not help, install it again"
+    )]
     Worker {
         /// What the system said.
         detail: String,

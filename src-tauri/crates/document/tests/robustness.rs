@@ -4,59 +4,13 @@
 
 use std::time::{Duration, Instant};
 
-use document::{BlockKind, Document, Error, Format, Options, Source, TextRange, read_bytes};
+use document::{Document, Error, Format, Options, Source, read_bytes};
 use proptest::prelude::*;
 
-/// What must hold for every document.
+/// What must hold for every document, and for places in a decoded text.
 fn check(d: &Document, decoded: Option<&str>) {
-    let inside = |r: TextRange| {
-        assert!(r.start <= r.end && r.end <= d.text.len(), "{r:?} of {}", d.text.len());
-        assert!(d.text.is_char_boundary(r.start) && d.text.is_char_boundary(r.end), "{r:?} cuts a character");
-    };
-    let mut end = 0;
-    for (i, b) in d.blocks.iter().enumerate() {
-        inside(b.range);
-        inside(b.body);
-        assert!(b.range.start >= end, "block {i} begins before the one before it ends");
-        assert!(b.range.contains(b.body));
-        end = b.range.end;
-        if let Some(range) = b.label.as_ref().and_then(|l| l.range) {
-            inside(range);
-            assert!(b.range.contains(range) && range.end <= b.body.start);
-        }
-        for e in &b.emphasis {
-            inside(e.range);
-            assert!(b.range.contains(e.range));
-        }
-        if let Some(table) = &b.table {
-            assert_eq!(b.kind, BlockKind::Table);
-            for c in &table.cells {
-                inside(c.range);
-                assert!(b.range.contains(c.range));
-                assert!(
-                    c.row < table.rows && c.row + c.row_span <= table.rows && c.column + c.column_span <= table.columns
-                );
-            }
-        }
-        assert!(b.clause.is_none_or(|c| c < d.clauses.len()));
-        assert!(b.lead_in.is_none_or(|l| l < i));
-    }
-    for (i, c) in d.clauses.iter().enumerate() {
-        assert!(c.first_block < c.end_block && c.end_block <= d.blocks.len());
-        assert!(c.level >= 1 && c.parent.is_none_or(|p| p < i && d.clauses[p].level < c.level));
-    }
-    let mut last = (0, 0);
-    for s in &d.sentences {
-        inside(s.range);
-        assert!(!s.range.is_empty() && d.blocks[s.block].range.contains(s.range));
-        assert!((s.block, s.range.start) >= last, "sentences out of order");
-        last = (s.block, s.range.end);
-    }
-    let mut at = 0;
+    hostile::check(d).unwrap();
     for s in &d.segments {
-        inside(s.text);
-        assert!(s.text.start >= at, "segments out of order");
-        at = s.text.end;
         if let (Some(decoded), Source::Bytes { start, end }) = (decoded, &s.source) {
             let source = decoded.get(*start..*end).expect("a source range on character boundaries");
             if end - start == s.text.len() {
@@ -213,6 +167,27 @@ fn refusals_name_cause_and_remedy() {
     assert!(matches!(read_bytes("a.txt", b"nine bytes", &small), Err(Error::TooLarge { size: 10, limit: 8 })));
     let missing = document::read_file(std::path::Path::new("/no/such/file.md"), &Options::default());
     assert!(matches!(missing, Err(Error::Io { .. })));
+}
+
+#[test]
+fn what_nests_without_end_is_read() {
+    let cases = [
+        ("a.md", "- 1. ".repeat(2_000)),
+        ("a.md", "> ".repeat(5_000)),
+        ("a.html", "<ol><li>fee".repeat(5_000)),
+        ("a.html", "<table><tr><td>fee".repeat(2_000)),
+        ("a.html", "<div><b>fee".repeat(20_000)),
+        ("a.txt", (1..400).map(|depth| format!("{} fee\n\n", vec!["1"; depth].join("."))).collect()),
+    ];
+    for (name, text) in cases {
+        match read(name, text.as_bytes(), None) {
+            Ok(document) => {
+                check(&document, Some(&text));
+                assert!(document.clauses.iter().all(|c| c.level <= 64), "{name}");
+            }
+            Err(error) => assert!(matches!(error, Error::NoText { .. }), "{name}: {error}"),
+        }
+    }
 }
 
 /// Inputs that make naive readers quadratic: each is read at one size and at four times that size.

@@ -13,6 +13,10 @@ use super::number;
 use super::sequence::{Fit, goes_on_counting};
 use super::title::title_units;
 
+/// Deepest level of an outline; what would be deeper stands side by side there. Agreements stay under ten. A clause's
+/// number holds those of all clauses around it, so without a limit a long chain of labels takes room without end.
+const MAX_DEPTH: usize = 64;
+
 /// A block in its place.
 #[derive(Clone, Debug)]
 pub(crate) struct Placed {
@@ -184,6 +188,7 @@ impl Outline {
         printed: Option<Match>,
         depth: u8,
     ) {
+        self.stack.truncate(MAX_DEPTH - 1);
         let parent = self.stack.last().map(|l| l.clause);
         let clause = self.nodes.len();
         let block = self.placed.len();

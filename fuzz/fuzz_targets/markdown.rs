@@ -1,0 +1,4 @@
+//! The reader of Markdown.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| carveout_fuzz::read(data, document::Format::Markdown));
