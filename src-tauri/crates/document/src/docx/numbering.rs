@@ -314,9 +314,11 @@ impl Counters {
             chars.next();
             let i = digit as usize - 1;
             let value = values[i].unwrap_or_else(|| start(i));
+            // Legal numbering leaves 01 as it is, whatever the standard says: "Section 4.01".
+            let as_is = |l: &Level| !own.legal || l.format == "decimalZero";
             match at(i) {
                 Some(l) if l.format == "none" || l.format == "bullet" => {}
-                Some(l) if !own.legal => match &l.example {
+                Some(l) if as_is(l) => match &l.example {
                     Some(example) => label.push_str(&format_like(value, example)),
                     None => label.push_str(&format(value, &l.format)),
                 },
@@ -399,7 +401,7 @@ mod tests {
                 name: "legal numbering shows decimals",
                 body: list(&legal, ""),
                 places: &[(1, 0), (1, 1), (1, 2), (1, 3), (1, 0), (1, 1)],
-                labels: &["Article I", "Section 1.1", "(a)", "(i)", "Article II", "Section 2.1"],
+                labels: &["Article I", "Section 1.01", "(a)", "(i)", "Article II", "Section 2.01"],
             },
             Case {
                 name: "a level entered without the ones above starts those",
