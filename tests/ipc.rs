@@ -3,10 +3,14 @@
 
 use carveout_desktop::{COMMANDS, State, builder, context};
 use serde_json::{Value, json};
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 use tauri::{
     App, Manager, WebviewWindow, WebviewWindowBuilder,
-    ipc::{CallbackFn, InvokeBody},
+    ipc::{CallbackFn, InvokeBody, InvokeResponseBody},
     test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder},
     webview::InvokeRequest,
 };
@@ -48,6 +52,21 @@ impl Desk {
         self.get(command, arguments)
     }
 
+    /// Adds these files as if they had been dropped on the window.
+    fn drop(&self, matter: i64, files: &[&str]) -> Value {
+        self.app.state::<State>().keep_dropped(files.iter().map(PathBuf::from).collect());
+        self.add("add_dropped", json!({ "matter": matter }))
+    }
+
+    /// A picture of a page, or the whole error.
+    fn picture(&self, document: &Value, page: usize, width: u32) -> Result<Vec<u8>, Value> {
+        let arguments = json!({ "document": document, "page": page, "width": width });
+        match invoke(&self.window, "page_picture", arguments)? {
+            InvokeResponseBody::Raw(bytes) => Ok(bytes),
+            InvokeResponseBody::Json(text) => panic!("no bytes but {text}"),
+        }
+    }
+
     fn matter(&self) -> i64 {
         self.get("create_matter", json!({ "name": "Acme", "side": "customer" }))["id"].as_i64().unwrap()
     }
@@ -56,7 +75,8 @@ impl Desk {
 fn app(dir: &Path) -> App<MockRuntime> {
     let mut context = context();
     context.config_mut().app.windows.clear();
-    builder(mock_builder(), State::in_dir(dir.to_path_buf())).build(context).unwrap()
+    let state = State::in_dir(dir.to_path_buf()).with_worker(env!("CARGO_BIN_EXE_carveout-desktop").into());
+    builder(mock_builder(), state).build(context).unwrap()
 }
 
 fn window(app: &App<MockRuntime>, label: &str) -> WebviewWindow<MockRuntime> {
@@ -64,6 +84,14 @@ fn window(app: &App<MockRuntime>, label: &str) -> WebviewWindow<MockRuntime> {
 }
 
 fn call(window: &WebviewWindow<MockRuntime>, command: &str, arguments: Value) -> Result<Value, String> {
+    match invoke(window, command, arguments) {
+        Ok(body) => Ok(body.deserialize().unwrap()),
+        Err(error) => Err(error["message"].as_str().map_or_else(|| error.to_string(), str::to_owned)),
+    }
+}
+
+/// The answer as it is, or the whole error.
+fn invoke(window: &WebviewWindow<MockRuntime>, command: &str, arguments: Value) -> Result<InvokeResponseBody, Value> {
     let request = InvokeRequest {
         cmd: command.into(),
         callback: CallbackFn(0),
@@ -73,10 +101,7 @@ fn call(window: &WebviewWindow<MockRuntime>, command: &str, arguments: Value) ->
         headers: Default::default(),
         invoke_key: INVOKE_KEY.into(),
     };
-    match get_ipc_response(window, request) {
-        Ok(body) => Ok(body.deserialize().unwrap()),
-        Err(error) => Err(error["message"].as_str().map_or_else(|| error.to_string(), str::to_owned)),
-    }
+    get_ipc_response(window, request)
 }
 
 // ---- the list ----
@@ -339,4 +364,151 @@ fn a_new_library_makes_reviews_anew_and_keeps_decisions() {
     assert_eq!(after["findings"][0]["id"], *finding);
     assert_eq!(after["findings"][0]["note"], "kept");
     assert_eq!(desk.get("review", json!({ "document": id })), after, "the second time it comes from the database");
+}
+
+/// Width and height of a PNG picture.
+fn size(png: &[u8]) -> (u32, u32) {
+    assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n");
+    let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
+    (number(16), number(20))
+}
+
+#[test]
+fn pages_of_a_pdf_are_drawn_and_its_text_knows_where_it_stands() {
+    let desk = Desk::new();
+    let matter = desk.matter();
+    let added = desk.drop(matter, &["tests/agreements/sample-en.pdf", "tests/agreements/sample-en.md"]);
+    let (pdf, markdown) = (&added[0]["document"]["id"], &added[1]["document"]["id"]);
+    let review = desk.get("review", json!({ "document": pdf }));
+    let pages = review["pages"].as_array().unwrap();
+    let (width, height) = (pages[0]["width"].as_f64().unwrap(), pages[0]["height"].as_f64().unwrap());
+    for block in review["blocks"].as_array().unwrap() {
+        let length = block["text"].as_str().unwrap().encode_utf16().count() as u64;
+        let lines = block["lines"].as_array().unwrap();
+        assert!(!lines.is_empty(), "{block}");
+        for line in lines {
+            let page = line["page"].as_u64().unwrap() as usize;
+            assert!((1..=pages.len()).contains(&page), "{line}");
+            assert!(line["end"].as_u64().unwrap() <= length, "{line}");
+            let number = |side: &str| line[side].as_f64().unwrap();
+            assert!(0.0 <= number("left") && number("left") < number("right") && number("right") <= width, "{line}");
+            assert!(0.0 <= number("top") && number("top") < number("bottom") && number("bottom") <= height, "{line}");
+        }
+    }
+
+    let picture = desk.picture(pdf, 1, 600).unwrap();
+    let (across, down) = size(&picture);
+    assert_eq!(across, 600);
+    assert!((f64::from(down) / 600.0 - height / width).abs() < 0.01, "{across} x {down} for {width} x {height}");
+    assert_eq!(desk.picture(pdf, 1, 600).unwrap(), picture, "the second time it is at hand");
+    assert_eq!(size(&desk.picture(pdf, pages.len(), 300).unwrap()).0, 300);
+
+    for (document, page, words) in [
+        (pdf, pages.len() + 1, "has no page"),
+        (pdf, 0, "has no page"),
+        (markdown, 1, "no PDF"),
+        (&json!(99), 1, "no agreement"),
+    ] {
+        let error = desk.picture(document, page, 600).unwrap_err();
+        assert!(error["message"].as_str().unwrap().contains(words), "{error}");
+    }
+    desk.get("delete_document", json!({ "id": pdf }));
+    assert!(desk.picture(pdf, 1, 600).is_err(), "nothing of it is left");
+}
+
+#[test]
+fn a_protected_pdf_asks_for_its_password() {
+    let desk = Desk::new();
+    let matter = desk.matter();
+    let mut added = desk.drop(matter, &["tests/agreements/bad/encrypted.pdf"]);
+    let again = |added: &Value, password: &str| {
+        let arguments = json!({ "waiting": added[0]["waiting"], "password": password, "recognise": false });
+        desk.add("add_waiting", arguments)
+    };
+    assert_eq!(added[0]["needs"], json!({ "kind": "password", "wrong": false }), "{added}");
+    for wrong in ["Secret", ""] {
+        added = again(&added, wrong);
+        assert_eq!(added[0]["needs"], json!({ "kind": "password", "wrong": true }), "{added}");
+        assert_eq!(added[0]["document"], Value::Null);
+    }
+    let waited = added[0]["waiting"].clone();
+    added = again(&added, "secret");
+    assert_eq!(added[0]["error"], Value::Null, "{added}");
+    let id = added[0]["document"]["id"].clone();
+    desk.picture(&id, 1, 300).unwrap();
+    let arguments =
+        json!({ "waiting": waited, "password": "secret", "recognise": false, "onProgress": "__CHANNEL__:1" });
+    let error = desk.call("add_waiting", arguments).unwrap_err();
+    assert!(error.contains("does not wait any more"), "{error}");
+
+    // The review was kept, the password was not.
+    let desk = desk.restart();
+    let database = fs::read(desk.dir.path().join("carveout.db")).unwrap();
+    assert!(!database.windows(6).any(|bytes| bytes == b"secret"));
+    desk.get("review", json!({ "document": id }));
+    let error = desk.picture(&id, 1, 300).unwrap_err();
+    assert_eq!(error["needs"], json!({ "kind": "password", "wrong": false }), "{error}");
+    // A matter that changes sides needs the file read again.
+    desk.get("update_matter", json!({ "id": matter, "name": "Acme", "side": "provider" }));
+    let error = invoke(&desk.window, "review", json!({ "document": id })).err().unwrap();
+    assert_eq!(error["needs"], json!({ "kind": "password", "wrong": false }), "{error}");
+    assert!(error["message"].as_str().unwrap().starts_with("encrypted.pdf is protected"), "{error}");
+    let error = invoke(&desk.window, "unlock", json!({ "document": id, "password": "no" })).err().unwrap();
+    assert_eq!(error["needs"], json!({ "kind": "password", "wrong": true }), "{error}");
+    desk.get("unlock", json!({ "document": id, "password": "secret" }));
+    desk.get("review", json!({ "document": id }));
+    desk.picture(&id, 1, 300).unwrap();
+}
+
+#[test]
+fn tracked_changes_are_read_in_the_way_chosen_and_stay_so() {
+    let desk = Desk::new();
+    let matter = desk.matter();
+    let id = desk.drop(matter, &["tests/agreements/sample-en.docx"])[0]["document"]["id"].clone();
+    let before = desk.get("review", json!({ "document": id }));
+    let finding = &before["findings"][0]["id"];
+    desk.get("decide", json!({ "document": id, "finding": finding, "decision": "accepted", "note": "kept" }));
+    let marked = desk.get("read_as", json!({ "document": id, "revisions": "marked" }));
+    assert_eq!(marked["findings"][0]["note"], "kept");
+    let desk = desk.restart();
+    assert_eq!(desk.get("matters", json!({}))[0]["documents"][0]["revisions"], "marked");
+    assert_eq!(desk.get("review", json!({ "document": id })), marked);
+    let error = desk.call("read_as", json!({ "document": id, "revisions": "guessed" })).unwrap_err();
+    assert!(error.contains("guessed"), "{error}");
+}
+
+#[test]
+fn nothing_is_kept_of_what_was_stopped() {
+    let desk = Desk::new();
+    let matter = desk.matter();
+    let files = tempfile::tempdir().unwrap();
+    let names: Vec<String> = (0..40).map(|i| format!("{i}.md")).collect();
+    let paths: Vec<PathBuf> = names.iter().map(|name| files.path().join(name)).collect();
+    for (i, path) in paths.iter().enumerate() {
+        fs::write(path, format!("# {i}. Term\n\nThis agreement ends after {i} months.\n")).unwrap();
+    }
+    desk.app.state::<State>().keep_dropped(paths);
+    let added = std::thread::scope(|scope| {
+        let window = desk.window.clone();
+        let adding = scope.spawn(move || {
+            call(&window, "add_dropped", json!({ "matter": matter, "onProgress": "__CHANNEL__:1" })).unwrap()
+        });
+        // Once the first is there, the rest is stopped.
+        while desk.get("matters", json!({}))[0]["documents"].as_array().unwrap().is_empty() {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        desk.get("cancel_adding", json!({}));
+        adding.join().unwrap()
+    });
+    let added = added.as_array().unwrap();
+    let kept = added.iter().filter(|result| result["document"] != Value::Null).count();
+    assert_eq!(added.len(), names.len());
+    assert!(kept < names.len(), "it was stopped");
+    for stopped in &added[kept..] {
+        assert!(stopped["error"].as_str().unwrap().contains("stopped on request"), "{stopped}");
+    }
+    assert_eq!(desk.get("matters", json!({}))[0]["documents"].as_array().unwrap().len(), kept);
+    // The next time nothing stands in the way.
+    let rest = desk.drop(matter, &["tests/agreements/sample-zh.md"]);
+    assert_eq!(rest[0]["error"], Value::Null);
 }

@@ -4,14 +4,18 @@
 use crate::{
     State,
     engine::Engine,
-    intake::{self, AddResult, Input, Progress},
+    intake::{self, AddResult, Input, Progress, Task},
+    pages,
+    reading::{self, Needs},
+    state::Secret,
 };
+use document::Revisions;
 use library::Side;
 use review::view::{ClauseTypeView, Decision, ReviewView};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use store::Store;
-use tauri::{AppHandle, Manager, Runtime, WebviewWindow, async_runtime::spawn_blocking, ipc::Channel};
+use tauri::{AppHandle, Manager, Runtime, WebviewWindow, async_runtime::spawn_blocking, ipc};
 use tauri_plugin_dialog::DialogExt;
 
 /// A command failed.
@@ -19,11 +23,13 @@ use tauri_plugin_dialog::DialogExt;
 pub struct CommandError {
     /// For people: what, why, and what to do.
     pub message: String,
+    /// What the user may give so that it works.
+    pub needs: Option<Needs>,
 }
 
 impl CommandError {
     pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into() }
+        Self { message: message.into(), needs: None }
     }
 }
 
@@ -101,12 +107,13 @@ pub struct DocumentSummary {
     language: String,
     findings: u32,
     decided: u32,
+    revisions: Revisions,
 }
 
 impl From<store::Document> for DocumentSummary {
     fn from(d: store::Document) -> Self {
-        let store::Document { id, name, format, language, findings, decided, .. } = d;
-        Self { id, name, format, language, findings, decided }
+        let store::Document { id, name, format, language, findings, decided, revisions, .. } = d;
+        Self { id, name, format, language, findings, decided, revisions }
     }
 }
 
@@ -263,15 +270,24 @@ pub async fn update_matter<R: Runtime>(app: AppHandle<R>, id: i64, name: String,
 /// Where the matter is gone, and those of the database.
 #[tauri::command]
 pub async fn delete_matter<R: Runtime>(app: AppHandle<R>, id: i64) -> Answer<()> {
-    blocking(app, move |desk| desk.store(|store| store.delete_matter(id))).await
+    blocking(app, move |desk| {
+        let gone = desk.store(|store| {
+            let gone: Vec<i64> = store.documents(id)?.iter().map(|document| document.id).collect();
+            store.delete_matter(id)?;
+            Ok(gone)
+        })?;
+        desk.state.retain(|document| !gone.contains(&document));
+        Ok(())
+    })
+    .await
 }
 
-/// Adds inputs to a matter off the main thread.
+/// Adds files and texts to a matter off the main thread.
 async fn add<R: Runtime>(
     app: AppHandle<R>,
     matter: i64,
-    inputs: impl FnOnce(Desk<'_>) -> Answer<Vec<Input>> + Send + 'static,
-    on_progress: Channel<Progress>,
+    tasks: impl FnOnce(Desk<'_>) -> Answer<Vec<Task>> + Send + 'static,
+    on_progress: ipc::Channel<Progress>,
 ) -> Answer<Vec<AddResult>> {
     blocking(app, move |desk| {
         let report = |progress| {
@@ -279,7 +295,7 @@ async fn add<R: Runtime>(
                 tracing::debug!("progress was not told: {error}");
             }
         };
-        intake::add_all(desk, matter, inputs(desk)?, &report)
+        intake::add_all(desk, matter, tasks(desk)?, &report)
     })
     .await
 }
@@ -294,7 +310,7 @@ pub async fn choose_documents<R: Runtime>(
     app: AppHandle<R>,
     window: WebviewWindow<R>,
     matter: i64,
-    on_progress: Channel<Progress>,
+    on_progress: ipc::Channel<Progress>,
 ) -> Answer<Vec<AddResult>> {
     let choose = move |desk: Desk<'_>| {
         let [title, agreements, all] = match load_settings(desk)?.language {
@@ -310,7 +326,9 @@ pub async fn choose_documents<R: Runtime>(
             .add_filter(all, &["*"]);
         let chosen = dialog.blocking_pick_files().unwrap_or_default();
         let path = |file: tauri_plugin_dialog::FilePath| {
-            file.into_path().map(Input::File).map_err(|e| CommandError::new(format!("A chosen file has no path: {e}")))
+            file.into_path()
+                .map(|path| Input::File(path).into())
+                .map_err(|e| CommandError::new(format!("A chosen file has no path: {e}")))
         };
         chosen.into_iter().map(path).collect()
     };
@@ -325,9 +343,10 @@ pub async fn choose_documents<R: Runtime>(
 pub async fn add_dropped<R: Runtime>(
     app: AppHandle<R>,
     matter: i64,
-    on_progress: Channel<Progress>,
+    on_progress: ipc::Channel<Progress>,
 ) -> Answer<Vec<AddResult>> {
-    let dropped = |desk: Desk<'_>| Ok(desk.state.take_dropped().into_iter().map(Input::File).collect());
+    let dropped =
+        |desk: Desk<'_>| Ok(desk.state.take_dropped().into_iter().map(|path| Input::File(path).into()).collect());
     add(app, matter, dropped, on_progress).await
 }
 
@@ -340,9 +359,40 @@ pub async fn add_sample<R: Runtime>(
     app: AppHandle<R>,
     matter: i64,
     language: Language,
-    on_progress: Channel<Progress>,
+    on_progress: ipc::Channel<Progress>,
 ) -> Answer<Vec<AddResult>> {
-    add(app, matter, move |_| Ok(vec![intake::sample(language)]), on_progress).await
+    add(app, matter, move |_| Ok(vec![intake::sample(language).into()]), on_progress).await
+}
+
+/// Adds what could not be added before, with what it needed. `recognise` allows the recognition of scanned pages.
+///
+/// # Errors
+/// Where it no longer waits, and as for [`choose_documents`].
+#[tauri::command]
+pub async fn add_waiting<R: Runtime>(
+    app: AppHandle<R>,
+    waiting: u64,
+    password: Option<String>,
+    recognise: bool,
+    on_progress: ipc::Channel<Progress>,
+) -> Answer<Vec<AddResult>> {
+    let (matter, task) = app
+        .state::<State>()
+        .take_waiting(waiting)
+        .ok_or_else(|| CommandError::new("The file does not wait any more. Add it again"))?;
+    let password = password.map(Secret).or(task.password);
+    let task = Task { password, recognise: recognise || task.recognise, ..task };
+    add(app, matter, move |_| Ok(vec![task]), on_progress).await
+}
+
+/// Stops the taking in of files and the recognition of pages that is under way.
+///
+/// # Errors
+/// None.
+#[tauri::command]
+pub async fn cancel_adding<R: Runtime>(app: AppHandle<R>) -> Answer<()> {
+    app.state::<State>().stop();
+    Ok(())
 }
 
 /// Deletes an agreement with its review and decisions.
@@ -351,16 +401,53 @@ pub async fn add_sample<R: Runtime>(
 /// Where the agreement is gone, and those of the database.
 #[tauri::command]
 pub async fn delete_document<R: Runtime>(app: AppHandle<R>, id: i64) -> Answer<()> {
-    blocking(app, move |desk| desk.store(|store| store.delete_document(id))).await
+    blocking(app, move |desk| {
+        desk.store(|store| store.delete_document(id))?;
+        desk.state.retain(|document| document != id);
+        Ok(())
+    })
+    .await
 }
 
 /// An agreement's review with decisions and notes; made again where the library, the program or the side has changed.
 ///
 /// # Errors
-/// Where the agreement is gone or can no longer be read, and those of the database.
+/// Where the agreement is gone, can no longer be read or needs its password, and those of the database.
 #[tauri::command]
 pub async fn review<R: Runtime>(app: AppHandle<R>, document: i64) -> Answer<ReviewView> {
-    blocking(app, move |desk| intake::open_review(desk, document)).await
+    blocking(app, move |desk| reading::open_review(desk, document)).await
+}
+
+/// Reads an agreement's tracked changes in another way, now and from now on.
+///
+/// # Errors
+/// As for [`review`].
+#[tauri::command]
+pub async fn read_as<R: Runtime>(app: AppHandle<R>, document: i64, revisions: Revisions) -> Answer<ReviewView> {
+    blocking(app, move |desk| reading::read_as(desk, document, revisions)).await
+}
+
+/// Takes the password of a protected agreement; it is kept in memory only.
+///
+/// # Errors
+/// Where it does not open the agreement, and those of the database.
+#[tauri::command]
+pub async fn unlock<R: Runtime>(app: AppHandle<R>, document: i64, password: String) -> Answer<()> {
+    blocking(app, move |desk| reading::unlock(desk, document, password)).await
+}
+
+/// A page of a PDF agreement as the bytes of a PNG picture about `width` pixels wide.
+///
+/// # Errors
+/// Where there is no such agreement or page, it needs its password or cannot be drawn, and those of the database.
+#[tauri::command]
+pub async fn page_picture<R: Runtime>(
+    app: AppHandle<R>,
+    document: i64,
+    page: usize,
+    width: u32,
+) -> Answer<ipc::Response> {
+    blocking(app, move |desk| pages::picture(desk, document, page, width).map(ipc::Response::new)).await
 }
 
 /// Keeps decision and note on a finding; `None` takes the decision back.

@@ -1,6 +1,6 @@
 //! The clause library made ready, and one review with it.
 
-use document::{Document, Options};
+use document::Document;
 use library::{Library, Problem, Side};
 use review::{
     Reviewer, Settings,
@@ -51,11 +51,6 @@ impl Engine {
     /// The library for reading.
     pub(crate) fn clause_types(&self) -> Vec<ClauseTypeView> {
         view::clause_type_views(self.reviewer.library())
-    }
-
-    /// Reads a file.
-    pub(crate) fn read(&self, name: &str, bytes: &[u8]) -> Result<Document, document::Error> {
-        document::read_bytes(name, bytes, &Options::default())
     }
 
     /// Reviews a document; the view has no decisions yet.

@@ -1,34 +1,41 @@
-//! Files into a matter, and a kept review back onto the screen.
+//! Files into a matter.
 
 use crate::{
     commands::{CommandError, Desk, DocumentSummary, Language},
-    engine::Engine,
+    reading::{self, Failure, Needs, Watched},
+    state::Secret,
 };
 use library::Side;
-use review::view::ReviewView;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::{
-    any::Any,
-    fs::{self, File},
-    io::{self, Read},
-    panic::{AssertUnwindSafe, catch_unwind},
-    path::{Path, PathBuf},
-};
-use store::{NewDocument, NewFinding, NewReview};
+use std::path::{Path, PathBuf};
+use store::{NewDocument, Reading};
 
 /// What the file dialog offers first.
 pub(crate) const EXTENSIONS: &[&str] = &["docx", "docm", "pdf", "html", "htm", "md", "mdx", "txt"];
-
-const APP_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Reading and reviewing one file.
 #[derive(Clone, Debug, Serialize)]
 pub struct Progress {
     file: String,
     stage: Stage,
+    /// Pages of a PDF.
+    pages: Option<Pages>,
     /// 0 to 1 over all files.
     share: f64,
+}
+
+/// How many pages are done.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Pages {
+    done: usize,
+    total: usize,
+}
+
+impl From<document::Progress> for Pages {
+    fn from(document::Progress { done, total }: document::Progress) -> Self {
+        Self { done, total }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -43,9 +50,11 @@ enum Stage {
 
 impl Stage {
     /// How much of a file's work is behind it. Matching and the reading of PDF files take the time.
-    const fn share(self) -> f64 {
+    fn share(self, pages: Option<Pages>) -> f64 {
+        #[allow(clippy::cast_precision_loss, reason = "no file has 2^53 pages")]
+        let read = pages.filter(|p| p.total > 0).map_or(0.0, |p| p.done.min(p.total) as f64 / p.total as f64);
         match self {
-            Self::Reading => 0.05,
+            Self::Reading => 0.05 + 0.45 * read,
             Self::Matching => 0.5,
             Self::Saving => 0.95,
             Self::Done | Self::Failed => 1.0,
@@ -60,10 +69,14 @@ pub struct AddResult {
     document: Option<DocumentSummary>,
     /// What is wrong with it, to be read after its name: "is empty …".
     error: Option<String>,
+    /// What would help.
+    needs: Option<Needs>,
+    /// Under which number it waits for that, for `add_waiting`.
+    waiting: Option<u64>,
 }
 
-/// Something to be added.
-#[derive(Debug)]
+/// A file or a text.
+#[derive(Clone, Debug)]
 pub(crate) enum Input {
     /// A file that the user chose or dropped.
     File(PathBuf),
@@ -98,10 +111,7 @@ impl Input {
 
     fn bytes(&self) -> Result<Vec<u8>, document::Error> {
         match self {
-            Self::File(path) => {
-                let limit = document::Options::default().max_bytes;
-                read(path, limit).map_err(|source| document::Error::Io { path: path.clone(), source })?
-            }
+            Self::File(path) => document::bytes_of(path, document::Options::default().max_bytes),
             Self::Sample { text, .. } => Ok(text.as_bytes().to_vec()),
         }
     }
@@ -112,69 +122,93 @@ pub(crate) fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
-/// Reads a file of at most `limit` bytes. Devices and pipes are refused: they may never end.
-fn read(path: &Path, limit: u64) -> io::Result<Result<Vec<u8>, document::Error>> {
-    let meta = fs::metadata(path)?;
-    if meta.is_dir() {
-        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder; add the files in it"));
-    }
-    if !meta.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is a device or a pipe"));
-    }
-    let mut bytes = Vec::new();
-    File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
-    let size = meta.len().max(bytes.len() as u64);
-    Ok(if size > limit { Err(document::Error::TooLarge { size, limit }) } else { Ok(bytes) })
+/// Something to be added, with what the user gave for it.
+#[derive(Clone, Debug)]
+pub(crate) struct Task {
+    /// The file or text.
+    pub(crate) input: Input,
+    /// The password of a protected PDF.
+    pub(crate) password: Option<Secret>,
+    /// Whether the text of scanned pages is to be recognised.
+    pub(crate) recognise: bool,
 }
 
-/// Adds inputs to a matter one after the other. One that fails is a result with an error; the others go on.
+impl From<Input> for Task {
+    fn from(input: Input) -> Self {
+        Self { input, password: None, recognise: false }
+    }
+}
+
+/// Adds files and texts to a matter one after the other. One that fails is a result with an error; the others go on. When
+/// the user stops it, the one that is read and those after it are told as stopped, and nothing of them is kept.
 ///
 /// # Errors
 /// Where there is no such matter, no database or no usable library: then nothing was added.
 pub(crate) fn add_all(
     desk: Desk<'_>,
     matter: i64,
-    inputs: Vec<Input>,
+    tasks: Vec<Task>,
     report: &dyn Fn(Progress),
 ) -> Result<Vec<AddResult>, CommandError> {
     let side = desk.store(|store| store.matter(matter))?.side;
-    let engine = desk.engine()?;
+    desk.engine()?;
+    desk.state.go_on();
     #[allow(clippy::cast_precision_loss, reason = "nobody adds 2^53 files")]
-    let share = |index: usize, stage: Stage| (index as f64 + stage.share()) / inputs.len() as f64;
+    let count = tasks.len() as f64;
     let mut results = Vec::new();
-    for (index, input) in inputs.iter().enumerate() {
-        let file = input.name();
-        let tell = |stage| report(Progress { file: file.clone(), stage, share: share(index, stage) });
-        let (document, error) = match add_one(desk, engine, matter, side, input, &tell) {
-            Ok(document) => (Some(document), None),
-            Err(error) => (None, Some(error)),
+    for (index, task) in tasks.into_iter().enumerate() {
+        let file = task.input.name();
+        let tell = |stage: Stage, pages: Option<Pages>| {
+            #[allow(clippy::cast_precision_loss, reason = "nobody adds 2^53 files")]
+            let share = (index as f64 + stage.share(pages)) / count;
+            report(Progress { file: file.clone(), stage, pages, share });
         };
-        tell(if error.is_none() { Stage::Done } else { Stage::Failed });
-        results.push(AddResult { file, document, error });
+        let result = match add_one(desk, matter, side, &task, &tell) {
+            Ok(document) => {
+                AddResult { file: file.clone(), document: Some(document), error: None, needs: None, waiting: None }
+            }
+            Err(Failure { message, needs }) => {
+                let waiting = needs.is_some().then(|| desk.state.set_aside(matter, task));
+                AddResult { file: file.clone(), document: None, error: Some(message), needs, waiting }
+            }
+        };
+        tell(if result.error.is_none() { Stage::Done } else { Stage::Failed }, None);
+        results.push(result);
     }
     Ok(results)
 }
 
-/// Reads, reviews and keeps one input; a failure is a sentence that goes after the file's name.
+/// Reads, reviews and keeps one input.
 fn add_one(
     desk: Desk<'_>,
-    engine: &Engine,
     matter: i64,
     side: Side,
-    input: &Input,
-    tell: &dyn Fn(Stage),
-) -> Result<DocumentSummary, String> {
-    tell(Stage::Reading);
-    let name = input.name();
-    let bytes = input.bytes().map_err(|e| e.to_string())?;
+    task: &Task,
+    tell: &dyn Fn(Stage, Option<Pages>),
+) -> Result<DocumentSummary, Failure> {
+    if desk.state.stopped() {
+        return Err(document::Error::Cancelled.into());
+    }
+    tell(Stage::Reading, None);
+    let name = task.input.name();
+    let bytes = task.input.bytes()?;
     let sha256 = hex(&Sha256::digest(&bytes));
     // Before the review, which takes time; the database looks again when the file is kept.
-    if let Some(there) = desk.store(|store| store.find_document(matter, &sha256)).map_err(|e| e.message)? {
-        return Err(store::Error::Duplicate { name: there.name }.to_string());
+    if let Some(there) = desk.store(|store| store.find_document(matter, &sha256))? {
+        return Err(store::Error::Duplicate { name: there.name }.to_string().into());
     }
-    let view = run(engine, &name, &bytes, side, &|| tell(Stage::Matching))?;
-    tell(Stage::Saving);
-    let json = json(&view)?;
+    let password = task.password.as_ref().map(|password| password.0.clone());
+    let reading = Reading::default();
+    let options = reading::options(&reading, password.clone());
+    let mut pages = |progress| tell(Stage::Reading, Some(Pages::from(progress)));
+    let mut watch = Watched { desk, pages: &mut pages };
+    let view = reading::run(desk, (&name, &bytes), &options, side, &mut watch, &|| tell(Stage::Matching, None))?;
+    if desk.state.stopped() {
+        return Err(document::Error::Cancelled.into());
+    }
+    tell(Stage::Saving, None);
+    let engine = desk.engine()?;
+    let json = reading::json(&view)?;
     let new = NewDocument {
         matter_id: matter,
         name: &name,
@@ -182,88 +216,15 @@ fn add_one(
         language: &view.language,
         sha256: &sha256,
         bytes: &bytes,
+        reading: &reading,
     };
-    let document = desk.store(|store| store.add_document(&new, &new_review(engine, side, &view, &json)));
-    document.map(DocumentSummary::from).map_err(|e| e.message)
-}
-
-/// One review. A mistake of the program in one file is told like a mistake of the file: the other files go on.
-fn run(engine: &Engine, name: &str, bytes: &[u8], side: Side, matching: &dyn Fn()) -> Result<ReviewView, String> {
-    let work = || {
-        let document = engine.read(name, bytes)?;
-        matching();
-        Ok(engine.review(&document, side))
-    };
-    match catch_unwind(AssertUnwindSafe(work)) {
-        Ok(result) => result.map_err(|e: document::Error| e.to_string()),
-        Err(panic) => Err(format!(
-            "could not be reviewed: the program made a mistake ({}). Nothing of it was kept; please report it, with the \
-             file if you may share it",
-            panic_message(panic.as_ref())
-        )),
+    let document = desk.store(|store| store.add_document(&new, &reading::new_review(engine, side, &view, &json)))?;
+    if let Some(password) = password {
+        desk.state.keep_password(document.id, password);
     }
-}
-
-fn panic_message(panic: &(dyn Any + Send)) -> &str {
-    let text = panic.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message")
-}
-
-fn json(view: &ReviewView) -> Result<String, String> {
-    serde_json::to_string(view).map_err(|e| format!("could not be kept: {e}"))
-}
-
-fn new_review<'a>(engine: &'a Engine, side: Side, view: &'a ReviewView, json: &'a str) -> NewReview<'a> {
-    let findings = view.findings.iter().map(|f| NewFinding {
-        id: &f.id,
-        clause_type: &f.clause_type,
-        severity: &f.severity,
-        confidence: f.confidence,
-        text: &f.text,
-    });
-    NewReview { library_version: engine.version(), app_version: APP_VERSION, side, json, findings: findings.collect() }
+    Ok(document.into())
 }
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The review of an agreement with what the user made of it. A review made with another library, by another version of
-/// the program or for the other side is made again from the file; decisions stay.
-///
-/// # Errors
-/// Where the agreement is gone or can no longer be read, and those of the database.
-pub(crate) fn open_review(desk: Desk<'_>, id: i64) -> Result<ReviewView, CommandError> {
-    let engine = desk.engine()?;
-    let (document, side, kept) = desk.store(|store| {
-        let document = store.document(id)?;
-        let side = store.matter(document.matter_id)?.side;
-        Ok((document, side, store.review(id)?))
-    })?;
-    let current = kept.filter(|kept| {
-        kept.library_version == engine.version() && kept.app_version == APP_VERSION && kept.side == side
-    });
-    // JSON of an earlier shape is no error: the review is made again.
-    let view = current.and_then(|kept| serde_json::from_str(&kept.json).ok());
-    let mut view: ReviewView = match view {
-        Some(view) => view,
-        None => renew(desk, engine, &document, side)?,
-    };
-    for row in desk.store(|store| store.decisions(id))? {
-        if let Some(finding) = view.findings.iter_mut().find(|f| f.id == row.finding_id) {
-            finding.decision = row.decision;
-            finding.note = row.note;
-        }
-    }
-    Ok(view)
-}
-
-/// Makes a review again from the file as it was added.
-fn renew(desk: Desk<'_>, engine: &Engine, document: &store::Document, side: Side) -> Result<ReviewView, CommandError> {
-    let bytes = desk.store(|store| store.document_bytes(document.id))?;
-    let named = |e: String| CommandError::new(format!("{} {e}", document.name));
-    let view = run(engine, &document.name, &bytes, side, &|| {}).map_err(named)?;
-    let json = json(&view).map_err(named)?;
-    desk.store(|store| store.save_review(document.id, &new_review(engine, side, &view, &json)))?;
-    Ok(view)
 }

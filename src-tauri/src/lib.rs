@@ -2,6 +2,8 @@
 //!
 //! - [`commands`]: what the window may ask for, one thin function each; the list of them is [`COMMANDS`].
 //! - `intake`: files into a matter, one after the other, with progress; one bad file does not stop the others.
+//! - `reading`: files read in the worker process, reviewed, and kept reviews opened.
+//! - `pages`: pictures of the pages of PDF agreements.
 //! - `engine`: the clause library made ready, and one review.
 //! - `state`: what lives as long as the program.
 //! - `window`: events of the window, and what it may not do.
@@ -9,6 +11,8 @@
 pub mod commands;
 mod engine;
 mod intake;
+mod pages;
+mod reading;
 mod state;
 mod window;
 
@@ -41,8 +45,13 @@ commands![
     choose_documents,
     add_dropped,
     add_sample,
+    add_waiting,
+    cancel_adding,
     delete_document,
     review,
+    read_as,
+    unlock,
+    page_picture,
     decide,
 ];
 

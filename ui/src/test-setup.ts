@@ -7,6 +7,6 @@ import { prefs } from './lib/prefs.svelte'
 afterEach(() => {
   cleanup()
   language.current = 'en'
-  Object.assign(prefs, { zoom: 1, outlineWidth: 240, findingsWidth: 400, listShare: 0.4, order: 'family', showOutline: true, language: 'en', theme: 'system' })
+  Object.assign(prefs, { zoom: 1, outlineWidth: 240, findingsWidth: 400, listShare: 0.4, order: 'family', showOutline: true, showPages: false, showOutlineBesidePages: false, pageShare: 0.5, pageZoom: 1, language: 'en', theme: 'system' })
   localStorage.clear()
 })

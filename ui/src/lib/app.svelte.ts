@@ -7,15 +7,17 @@ import type {
   Backend,
   DocumentSummary,
   MatterSummary,
+  Needs,
   Progress,
+  Revisions,
   Settings,
   Side,
 } from './backend'
-import { messageOf } from './errors'
+import { messageOf, needsOf } from './errors'
 import { language } from './i18n.svelte'
 import { m } from './paraglide/messages.js'
 import { ReviewState } from './review.svelte'
-import type { ClauseTypeView } from './types'
+import type { ClauseTypeView, ReviewView } from './types'
 
 export interface Notice {
   id: number
@@ -29,13 +31,20 @@ export interface FileError {
   matter: number
   file: string
   message: string
+  /** What would help, and under which number the file waits for it. */
+  needs: Needs | null
+  waiting: number | null
 }
+
+/** What a password is for: a file that waits to be taken in, or an agreement that is there. */
+export type Locked = { waiting: number; matter: number } | { document: number }
 
 export type Dialog =
   | { kind: 'new-matter'; dropped?: string[] }
   | { kind: 'edit-matter'; matter: MatterSummary }
   | { kind: 'delete-matter'; matter: MatterSummary }
   | { kind: 'delete-document'; document: DocumentSummary }
+  | { kind: 'password'; file: string; wrong: boolean; locked: Locked }
   | { kind: 'settings' }
   | { kind: 'shortcuts' }
   | { kind: 'palette' }
@@ -53,13 +62,17 @@ export class App {
   review: ReviewState | null = $state.raw(null)
   /** Why the open document cannot be shown. */
   reviewError: string | null = $state(null)
+  /** What would help there. */
+  reviewNeeds: Needs | null = $state.raw(null)
   loadingReview = $state(false)
 
   dialog: Dialog | null = $state(null)
   notices: Notice[] = $state([])
   fileErrors: FileError[] = $state([])
   /** Files being taken in; `null` when there are none. */
-  adding: { matter: number; files: Map<string, Progress>; share: number } | null = $state.raw(null)
+  adding: { matter: number; files: Map<string, Progress>; share: number; stopping: boolean } | null = $state.raw(null)
+  /** Counts passwords taken: what failed for want of one is tried again. */
+  unlocked = $state(0)
   /** Files hover over the window. */
   dropping: { files: string[] } | null = $state.raw(null)
 
@@ -208,6 +221,7 @@ export class App {
     this.review?.flushNotes()
     this.documentId = id
     this.reviewError = null
+    this.reviewNeeds = null
     this.review = (id === null ? null : this.#kept.get(id)) ?? null
     if (this.review) {
       // A load under way is for another document.
@@ -225,6 +239,7 @@ export class App {
     this.review?.flushNotes()
     this.loadingReview = true
     this.reviewError = null
+    this.reviewNeeds = null
     try {
       const view = await this.backend.review(id)
       if (load !== this.#loads || this.documentId !== id) return
@@ -232,14 +247,24 @@ export class App {
       this.#kept.set(id, this.review)
       if (selected && this.review.byId.has(selected)) this.review.select(selected)
     } catch (error) {
-      if (load === this.#loads) this.reviewError = messageOf(error)
+      if (load === this.#loads) {
+        this.reviewError = messageOf(error)
+        this.reviewNeeds = needsOf(error)
+        if (this.reviewNeeds?.kind === 'password') this.askPassword(id)
+      }
     } finally {
       if (load === this.#loads) this.loadingReview = false
     }
   }
 
-  /** Takes documents in: from the dialog, from a drop, or the sample. Opens the first one that was read. */
-  async add(kind: 'choose' | 'dropped' | { sample: 'en' | 'zh' }, matter: number): Promise<void> {
+  /**
+   * Takes documents in: from the dialog, from a drop, the sample, or what waited for something. Opens the first one that
+   * was read, and asks for the first password that is missing.
+   */
+  async add(
+    kind: 'choose' | 'dropped' | { sample: 'en' | 'zh' } | { waiting: number; password: string | null; recognise: boolean },
+    matter: number,
+  ): Promise<void> {
     if (this.adding) {
       this.notify('info', m.adding_busy())
       return
@@ -247,26 +272,98 @@ export class App {
     const onProgress = (p: Progress) => {
       const files = new Map(this.adding?.files)
       files.set(p.file, p)
-      this.adding = { matter, files, share: Math.max(this.adding?.share ?? 0, p.share) }
+      const { share = 0, stopping = false } = this.adding ?? {}
+      this.adding = { matter, files, share: Math.max(share, p.share), stopping }
     }
-    this.adding = { matter, files: new Map(), share: 0 }
+    this.adding = { matter, files: new Map(), share: 0, stopping: false }
+    if (typeof kind === 'object' && 'waiting' in kind) {
+      this.fileErrors = this.fileErrors.filter((e) => e.waiting !== kind.waiting)
+    }
     let results: AddResult[] = []
     try {
       if (kind === 'choose') results = await this.backend.chooseDocuments(matter, onProgress)
       else if (kind === 'dropped') results = await this.backend.addDropped(matter, onProgress)
-      else results = await this.backend.addSample(matter, kind.sample, onProgress)
+      else if ('sample' in kind) results = await this.backend.addSample(matter, kind.sample, onProgress)
+      else results = await this.backend.addWaiting(kind.waiting, kind.password, kind.recognise, onProgress)
     } catch (error) {
       this.fail(error, m.error_add())
     } finally {
       this.adding = null
     }
-    for (const { file, error } of results) {
-      if (error !== null) this.fileErrors.push({ id: (this.#serial += 1), matter, file, message: error })
+    for (const { file, error, needs, waiting } of results) {
+      if (error !== null) this.fileErrors.push({ id: (this.#serial += 1), matter, file, message: error, needs, waiting })
     }
     if (results.length === 0) return
+    const locked = results.find((r) => r.needs?.kind === 'password')
+    if (locked && locked.waiting !== null && this.dialog === null) {
+      const wrong = locked.needs?.kind === 'password' && locked.needs.wrong
+      this.dialog = { kind: 'password', file: locked.file, wrong, locked: { waiting: locked.waiting, matter } }
+    }
     await this.refresh()
     const first = results.find((r) => r.document !== null)?.document
     if (first && this.matterId === matter) await this.openDocument(first.id)
+  }
+
+  /** Stops the taking in of files; those not done are told as stopped. */
+  async cancelAdding(): Promise<void> {
+    if (!this.adding) return
+    this.adding = { ...this.adding, stopping: true }
+    try {
+      await this.backend.cancelAdding()
+    } catch (error) {
+      this.fail(error)
+    }
+  }
+
+  /** Asks for the password of an agreement that is there. */
+  askPassword(document: number, wrong = false): void {
+    const file = this.matters.flatMap((x) => x.documents).find((d) => d.id === document)?.name ?? ''
+    this.dialog = { kind: 'password', file, wrong, locked: { document } }
+  }
+
+  /** Tries a password, and asks again where it is wrong. */
+  async givePassword(locked: Locked, password: string): Promise<void> {
+    this.dialog = null
+    if ('waiting' in locked) return this.add({ waiting: locked.waiting, password, recognise: false }, locked.matter)
+    const { document } = locked
+    try {
+      await this.backend.unlock(document, password)
+    } catch (error) {
+      if (needsOf(error)?.kind === 'password') this.askPassword(document, true)
+      else this.fail(error)
+      return
+    }
+    this.unlocked += 1
+    if (this.documentId === document && this.review === null) await this.loadReview()
+  }
+
+  /** Reads the tracked changes of the open agreement in another way. */
+  async readAs(revisions: Revisions): Promise<void> {
+    const id = this.documentId
+    if (id === null || this.loadingReview) return
+    await this.#replaceReview(id, () => this.backend.readAs(id, revisions))
+    await this.refresh()
+  }
+
+  /** Puts a new review in the place of the open one, which stays where there is none to be had. */
+  async #replaceReview(id: number, make: () => Promise<ReviewView>): Promise<void> {
+    const load = (this.#loads += 1)
+    const selected = this.review?.selectedId ?? null
+    this.review?.flushNotes()
+    this.loadingReview = true
+    try {
+      const view = await make()
+      this.#kept.delete(id)
+      if (load !== this.#loads || this.documentId !== id) return
+      this.review = new ReviewState(id, view, this)
+      this.#kept.set(id, this.review)
+      if (selected && this.review.byId.has(selected)) this.review.select(selected)
+    } catch (error) {
+      if (needsOf(error)?.kind === 'password') this.askPassword(id)
+      else this.fail(error)
+    } finally {
+      if (load === this.#loads) this.loadingReview = false
+    }
   }
 
   /** Makes a matter with the sample agreement in it and opens it. */

@@ -10,24 +10,35 @@
 // and then `npm test && npm run test:browser`. No test rests on what exactly is found in the samples: those look at the
 // agreements made in code (`recorded-kinds.ts`, `recorded-large.ts`).
 //
-// The address chooses what is shown: `?seed` starts with some matters, `?kinds` and `?large` add the agreements made in code,
+// The address chooses what is shown: `?seed` starts with some matters, `?kinds`, `?large` and `?pdf` add the agreements made in
+// code, `?locked` protects the PDF with the password `secret` (and so are dropped files with “protected” in their name),
 // `?fail=review,decide,matters,add,copy` makes those commands fail, `?slow=300` delays every answer by so many
 // milliseconds, `?lang=zh` and `?theme=dark` set the settings.
 import clauseTypes from '../../recorded/clause-types.json'
 import sampleEn from '../../recorded/sample-en.json'
 import sampleZh from '../../recorded/sample-zh.json'
-import type { AddResult, Backend, DocumentSummary, MatterSummary, Progress, Settings, Side } from './backend'
+import type { AddResult, Backend, DocumentSummary, MatterSummary, Needs, Progress, Revisions, Settings, Side } from './backend'
 import { kindsReview } from './recorded-kinds'
 import { largeReview } from './recorded-large'
+import { drawPage, pdfReview } from './recorded-pdf'
 import type { ClauseTypeView, Decision, ReviewView } from './types'
 
 export interface RecordedOptions {
   seed?: boolean
   large?: boolean
   kinds?: boolean
+  pdf?: boolean
+  locked?: boolean
   fail?: readonly string[]
   slow?: number
   settings?: Partial<Settings>
+}
+
+/** A file to be taken in: its review, or why there is none and what would help. */
+interface Given {
+  name: string
+  review: ReviewView | string
+  needs?: Needs
 }
 
 const NOW = Date.UTC(2026, 10, 23, 9, 30)
@@ -38,7 +49,10 @@ export function recordedBackend(options: RecordedOptions = {}): Backend {
   let serial = 0
   let minutes = 0
   let dropped: string[] = []
-  const documents = new Map<number, { matter: number; name: string; review: ReviewView }>()
+  const documents = new Map<number, { matter: number; name: string; review: ReviewView; revisions: Revisions }>()
+  const waiting = new Map<number, { matter: number; file: Given }>()
+  let locked = options.locked ?? false
+  let stopped = false
   const matters = new Map<number, { name: string; side: Side; updatedAt: string }>()
 
   const copyOf = (value: unknown): ReviewView => structuredClone(value) as ReviewView
@@ -53,7 +67,7 @@ export function recordedBackend(options: RecordedOptions = {}): Backend {
   const summary = (id: number): DocumentSummary => {
     const found = documents.get(id)
     if (!found) throw { message: `There is no document ${id}. Open the matter again.` }
-    const { name, review } = found
+    const { name, review, revisions } = found
     return {
       id,
       name,
@@ -61,6 +75,7 @@ export function recordedBackend(options: RecordedOptions = {}): Backend {
       language: review.language,
       findings: review.findings.length,
       decided: review.findings.filter((f) => f.decision !== null).length,
+      revisions,
     }
   }
   const matterSummary = (id: number): MatterSummary => {
@@ -75,7 +90,7 @@ export function recordedBackend(options: RecordedOptions = {}): Backend {
   }
   const addDocument = (matter: number, name: string, review: ReviewView): DocumentSummary => {
     const id = (serial += 1)
-    documents.set(id, { matter, name, review })
+    documents.set(id, { matter, name, review, revisions: 'accepted' })
     touch(matter)
     return summary(id)
   }
@@ -86,22 +101,34 @@ export function recordedBackend(options: RecordedOptions = {}): Backend {
   }
 
   /** Goes through the stages of reading files one after the other. */
-  async function take(matter: number, files: { name: string; review: ReviewView | string }[], onProgress: (p: Progress) => void) {
+  async function take(matter: number, files: Given[], onProgress: (p: Progress) => void): Promise<AddResult[]> {
+    stopped = false
     const results: AddResult[] = []
-    for (const [i, { name, review }] of files.entries()) {
-      const stages = typeof review === 'string' ? (['reading', 'failed'] as const) : (['reading', 'matching', 'saving', 'done'] as const)
+    for (const [i, file] of files.entries()) {
+      const { name, review, needs } = file
+      const fails = typeof review === 'string'
+      const stages = fails ? (['reading', 'failed'] as const) : (['reading', 'matching', 'saving', 'done'] as const)
       for (const [k, stage] of stages.entries()) {
-        onProgress({ file: name, stage, share: (i + (k + 1) / stages.length) / files.length })
+        if (stopped) break
+        const pages = stage === 'reading' && name.endsWith('.pdf') ? { done: 32, total: 480 } : null
+        onProgress({ file: name, stage, pages, share: (i + (k + 1) / stages.length) / files.length })
         await answer('add', () => undefined)
       }
-      results.push(
-        typeof review === 'string'
-          ? { file: name, document: null, error: review }
-          : { file: name, document: addDocument(matter, name, review), error: null },
-      )
+      if (stopped) results.push({ file: name, document: null, error: 'was not read: stopped on request', needs: null, waiting: null })
+      else if (fails) {
+        const number = needs ? (serial += 1) : null
+        if (number !== null) waiting.set(number, { matter, file })
+        results.push({ file: name, document: null, error: review, needs: needs ?? null, waiting: number })
+      } else results.push({ file: name, document: addDocument(matter, name, review), error: null, needs: null, waiting: null })
     }
     return results
   }
+
+  const protectedFile = (name: string, wrong: boolean): Given => ({
+    name,
+    review: `is protected with a password${wrong ? ', and the password given is wrong' : ''}. Give its password, or open it with the password and save a copy without one`,
+    needs: { kind: 'password', wrong },
+  })
 
   const SCAN =
     'page 1 to 12 hold pictures of text and no text: nothing could be read. Run the file through text recognition (OCR) and add the result.'
@@ -118,6 +145,7 @@ export function recordedBackend(options: RecordedOptions = {}): Backend {
     addDocument(third, '云服务采购协议.docx', copyOf(sampleZh))
   }
   if (options.kinds) addDocument(addMatter('Master terms', 'customer'), 'master-terms.docx', kindsReview())
+  if (options.pdf) addDocument(addMatter('Hosting', 'customer'), 'hosting-agreement.pdf', pdfReview())
   if (options.large) {
     const id = addMatter('Framework agreement', 'customer')
     addDocument(id, 'framework-agreement.docx', largeReview())
@@ -167,7 +195,7 @@ export function recordedBackend(options: RecordedOptions = {}): Backend {
     addDropped: (matter, onProgress) =>
       take(
         matter,
-        dropped.map((name) => ({ name, review: /\.(pdf|png)$/.test(name) ? SCAN : copyOf(/[\u4e00-\u9fff]/.test(name) ? sampleZh : sampleEn) })),
+        dropped.map((name) => /protected/.test(name) ? protectedFile(name, false) : ({ name, review: /\.(pdf|png)$/.test(name) ? SCAN : copyOf(/[\u4e00-\u9fff]/.test(name) ? sampleZh : sampleEn) })),
         onProgress,
       ),
     addSample: (matter, language, onProgress) =>
@@ -176,6 +204,16 @@ export function recordedBackend(options: RecordedOptions = {}): Backend {
         [language === 'en' ? { name: 'sample-en.md', review: copyOf(sampleEn) } : { name: 'sample-zh.md', review: copyOf(sampleZh) }],
         onProgress,
       ),
+    addWaiting: (number, password, _recognise, onProgress) => {
+      const found = waiting.get(number)
+      if (!found) throw { message: 'The file does not wait any more. Add it again' }
+      waiting.delete(number)
+      const { name } = found.file
+      return take(found.matter, [password === 'secret' ? { name, review: pdfReview(2) } : protectedFile(name, true)], onProgress)
+    },
+    cancelAdding: async () => {
+      stopped = true
+    },
     deleteDocument: (id) =>
       answer('delete_document', () => {
         documents.delete(id)
@@ -186,6 +224,24 @@ export function recordedBackend(options: RecordedOptions = {}): Backend {
         summary(id)
         return structuredClone(documents.get(id)?.review) as ReviewView
       }),
+    readAs: (id, revisions) =>
+      answer('read_as', () => {
+        summary(id)
+        const found = documents.get(id)
+        if (found) found.revisions = revisions
+        return structuredClone(found?.review) as ReviewView
+      }),
+    unlock: (_, password) =>
+      answer('unlock', () => {
+        if (password !== 'secret') throw { message: 'The password is wrong', needs: { kind: 'password', wrong: true } }
+        locked = false
+      }),
+    pagePicture: async (id, page, width) => {
+      const review = await answer('page_picture', () => documents.get(id)?.review)
+      if (locked) throw { message: 'hosting-agreement.pdf is protected with a password.', needs: { kind: 'password', wrong: false } }
+      if (!review) throw { message: `There is no document ${id}. Open the matter again.` }
+      return drawPage(review, page, width)
+    },
     decide: (id, finding: string, decision: Decision | null, note: string) =>
       answer('decide', () => {
         const found = documents.get(id)?.review.findings.find((f) => f.id === finding)
@@ -229,6 +285,8 @@ function fromAddress(): RecordedOptions {
     seed: query.has('seed'),
     large: query.has('large'),
     kinds: query.has('kinds'),
+    pdf: query.has('pdf'),
+    locked: query.has('locked'),
     fail: query.get('fail')?.split(',') ?? [],
     slow: Number(query.get('slow') ?? 0),
     settings: {

@@ -28,6 +28,9 @@ test('commands and arguments have the names that Rust knows', async () => {
   await backend.deleteMatter(3)
   await backend.deleteDocument(7)
   await backend.review(7)
+  await backend.readAs(7, 'marked')
+  await backend.unlock(7, 'secret')
+  await backend.cancelAdding()
   await backend.decide(7, 'f1', 'accepted', 'note')
   await backend.decide(7, 'f1', null, '')
   expect(calls).toEqual([
@@ -41,6 +44,9 @@ test('commands and arguments have the names that Rust knows', async () => {
     ['delete_matter', { id: 3 }],
     ['delete_document', { id: 7 }],
     ['review', { document: 7 }],
+    ['read_as', { document: 7, revisions: 'marked' }],
+    ['unlock', { document: 7, password: 'secret' }],
+    ['cancel_adding', {}],
     ['decide', { document: 7, finding: 'f1', decision: 'accepted', note: 'note' }],
     ['decide', { document: 7, finding: 'f1', decision: null, note: '' }],
   ])
@@ -52,15 +58,16 @@ test('progress comes through a channel', async () => {
   mockIPC((command, args) => {
     const { matter, onProgress } = args as { matter: number; onProgress: { onmessage: (p: Progress) => void } }
     commands.push(`${command} ${matter} ${(args as { language?: string }).language ?? ''}`)
-    onProgress.onmessage({ file: 'a.docx', stage: 'reading', share: 0.5 })
+    onProgress.onmessage({ file: 'a.docx', stage: 'reading', pages: { done: 3, total: 9 }, share: 0.5 })
     return []
   })
   const keep = (p: Progress) => seen.push(p)
   await backend.chooseDocuments(1, keep)
   await backend.addDropped(2, keep)
   await backend.addSample(3, 'zh', keep)
-  expect(commands).toEqual(['choose_documents 1 ', 'add_dropped 2 ', 'add_sample 3 zh'])
-  expect(seen).toHaveLength(3)
+  await backend.addWaiting(4, 'secret', false, keep)
+  expect(commands).toEqual(['choose_documents 1 ', 'add_dropped 2 ', 'add_sample 3 zh', 'add_waiting undefined '])
+  expect(seen).toHaveLength(4)
 })
 
 test('a refused command is rejected with its message', async () => {
@@ -79,4 +86,15 @@ test('drop events reach the handler until it is stopped', async () => {
   await emit('drop-left')
   expect(seen).toEqual(['over ', 'dropped a.pdf,b.docx', 'left '])
   stop()
+})
+
+test('the bytes of a page become a picture, however they come', async () => {
+  for (const bytes of [new Uint8Array([137, 80, 78, 71]).buffer, [137, 80, 78, 71]]) {
+    mockIPC((command, args) => {
+      expect([command, args]).toEqual(['page_picture', { document: 7, page: 3, width: 800 }])
+      return bytes
+    })
+    const picture = await backend.pagePicture(7, 3, 800)
+    expect([picture.type, [...new Uint8Array(await picture.arrayBuffer())]]).toEqual(['image/png', [137, 80, 78, 71]])
+  }
 })

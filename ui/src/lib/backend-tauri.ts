@@ -26,9 +26,18 @@ export const backend: Backend = {
   chooseDocuments: (matter, onProgress) => withProgress('choose_documents', { matter }, onProgress),
   addDropped: (matter, onProgress) => withProgress('add_dropped', { matter }, onProgress),
   addSample: (matter, language, onProgress) => withProgress('add_sample', { matter, language }, onProgress),
+  addWaiting: (waiting, password, recognise, onProgress) => withProgress('add_waiting', { waiting, password, recognise }, onProgress),
+  cancelAdding: () => invoke('cancel_adding'),
   deleteDocument: (id) => invoke('delete_document', { id }),
 
   review: (document) => invoke('review', { document }),
+  readAs: (document, revisions) => invoke('read_as', { document, revisions }),
+  unlock: (document, password) => invoke('unlock', { document, password }),
+  async pagePicture(document, page, width) {
+    // Where the web view has no binary channel the bytes come as a list of numbers.
+    const bytes = await invoke<ArrayBuffer | number[]>('page_picture', { document, page, width })
+    return new Blob([new Uint8Array(bytes)], { type: 'image/png' })
+  },
   decide: (document, finding, decision, note) => invoke('decide', { document, finding, decision, note }),
 
   async onDrop(handler) {

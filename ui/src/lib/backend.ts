@@ -22,6 +22,9 @@ export interface MatterSummary {
   documents: DocumentSummary[]
 }
 
+/** How tracked changes of a Word file are read: as if accepted, as if rejected, or both shown. */
+export type Revisions = 'accepted' | 'original' | 'marked'
+
 export interface DocumentSummary {
   id: number
   name: string
@@ -29,14 +32,20 @@ export interface DocumentSummary {
   language: string
   findings: number
   decided: number
+  revisions: Revisions
 }
 
 /** Reading and reviewing one file; `share` runs from 0 to 1 over all files. */
 export interface Progress {
   file: string
-  stage: 'reading' | 'matching' | 'saving' | 'done' | 'failed'
+  stage: 'reading' | 'recognising' | 'matching' | 'saving' | 'done' | 'failed'
+  /** Pages of a PDF, while they are read or recognised. */
+  pages: { done: number; total: number } | null
   share: number
 }
+
+/** What must be given before a file can be read: its password, or leave to recognise its scanned pages. */
+export type Needs = { kind: 'password'; wrong: boolean } | { kind: 'recognition'; pages: number[] }
 
 /** What became of one file. */
 export interface AddResult {
@@ -44,6 +53,10 @@ export interface AddResult {
   document: DocumentSummary | null
   /** A sentence for people, with cause and remedy, where the file could not be reviewed. */
   error: string | null
+  /** What would help. */
+  needs: Needs | null
+  /** Under which number it waits for that; for `addWaiting`. */
+  waiting: number | null
 }
 
 export interface Settings {
@@ -54,6 +67,8 @@ export interface Settings {
 /** A command failed: `message` is for people. */
 export interface BackendError {
   message: string
+  /** What would help. */
+  needs?: Needs | null
 }
 
 export interface Backend {
@@ -73,9 +88,19 @@ export interface Backend {
   addDropped(matter: number, onProgress: (p: Progress) => void): Promise<AddResult[]>
   /** Takes in the built-in sample agreement of that language. */
   addSample(matter: number, language: 'en' | 'zh', onProgress: (p: Progress) => void): Promise<AddResult[]>
+  /** Takes in what could not be taken in before, with what it needed. */
+  addWaiting(waiting: number, password: string | null, recognise: boolean, onProgress: (p: Progress) => void): Promise<AddResult[]>
+  /** Stops the taking in of files that is under way; those not done are told as stopped. */
+  cancelAdding(): Promise<void>
   deleteDocument(id: number): Promise<void>
 
   review(document: number): Promise<ReviewView>
+  /** Reads tracked changes in another way from now on. */
+  readAs(document: number, revisions: Revisions): Promise<ReviewView>
+  /** Takes the password of a protected agreement for as long as the program runs. */
+  unlock(document: number, password: string): Promise<void>
+  /** A page (from 1) of a PDF agreement as a PNG picture about so many pixels wide. */
+  pagePicture(document: number, page: number, width: number): Promise<Blob>
   /** Keeps decision and note; `null` takes the decision back. */
   decide(document: number, finding: string, decision: Decision | null, note: string): Promise<void>
 

@@ -3,6 +3,7 @@ import { tick } from 'svelte'
 import type { App } from './app.svelte'
 import { m } from './paraglide/messages.js'
 import { prefs, zoom } from './prefs.svelte'
+import { outlineShown, showOutline } from './review.svelte'
 
 export interface Command {
   id: string
@@ -36,6 +37,8 @@ function move(app: App, delta: 1 | -1): void {
 
 const inReview = (app: App) => app.review !== null
 const hasSelected = (app: App) => Boolean(app.review?.selected)
+const hasPages = (app: App) => app.review?.hasPages === true
+const pagesShown = (app: App) => hasPages(app) && prefs.showPages
 const inMatter = (app: App) => app.matterId !== null
 
 function decide(app: App, decision: 'accepted' | 'rejected'): void {
@@ -80,8 +83,8 @@ export const COMMANDS: Command[] = [
     keys: ['o'],
     section: 'view',
     enabled: inReview,
-    run: () => {
-      prefs.showOutline = true
+    run: (app) => {
+      if (app.review) showOutline(app.review, true)
       void focusOn('outline')
     },
   },
@@ -98,7 +101,10 @@ export const COMMANDS: Command[] = [
       void focusOn('find')
     },
   },
-  { id: 'toggle-outline', title: m.cmd_toggle_outline, keys: ['Mod+b'], section: 'view', enabled: inReview, run: () => { prefs.showOutline = !prefs.showOutline }, global: true },
+  { id: 'toggle-outline', title: m.cmd_toggle_outline, keys: ['Mod+b'], section: 'view', enabled: inReview, run: (app) => { if (app.review) showOutline(app.review, !outlineShown(app.review)) }, global: true },
+  { id: 'pages', title: m.cmd_pages, keys: ['p'], section: 'view', enabled: hasPages, run: () => { prefs.showPages = !prefs.showPages } },
+  { id: 'previous-page', title: m.cmd_page_previous, keys: ['['], section: 'view', enabled: pagesShown, run: (app) => { if (app.review) app.review.turn = { by: -1 } } },
+  { id: 'next-page', title: m.cmd_page_next, keys: [']'], section: 'view', enabled: pagesShown, run: (app) => { if (app.review) app.review.turn = { by: 1 } } },
   { id: 'larger', title: m.cmd_larger, keys: ['Mod++', 'Mod+='], section: 'view', enabled: () => true, run: () => zoom(1), global: true },
   { id: 'smaller', title: m.cmd_smaller, keys: ['Mod+-'], section: 'view', enabled: () => true, run: () => zoom(-1), global: true },
   { id: 'normal-size', title: m.cmd_normal_size, keys: ['Mod+0'], section: 'view', enabled: () => true, run: () => zoom(0), global: true },

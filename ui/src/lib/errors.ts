@@ -1,4 +1,5 @@
 // What to tell people about an error of any shape.
+import type { Needs } from './backend'
 
 /** The message of a command's error (`{message}`), of an `Error`, or of a plain string. */
 export function messageOf(error: unknown): string {
@@ -8,4 +9,10 @@ export function messageOf(error: unknown): string {
     if (typeof message === 'string' && message) return message
   }
   return String(error)
+}
+
+/** What would help, where a command says so. */
+export function needsOf(error: unknown): Needs | null {
+  if (typeof error !== 'object' || error === null || !('needs' in error)) return null
+  return (error.needs as Needs | null) ?? null
 }

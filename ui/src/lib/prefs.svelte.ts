@@ -7,6 +7,13 @@ export interface Prefs {
   listShare: number
   order: 'family' | 'text'
   showOutline: boolean
+  /** The pages of a PDF beside its text; then the outline has a choice of its own, for room is scarce. */
+  showPages: boolean
+  showOutlineBesidePages: boolean
+  /** Share of the pages in the room of text and pages. */
+  pageShare: number
+  /** 1 fits the width. */
+  pageZoom: number
   /** The look of the last time, until the settings have been read. */
   language: 'en' | 'zh'
   theme: 'system' | 'light' | 'dark'
@@ -19,12 +26,18 @@ const DEFAULTS: Prefs = {
   listShare: 0.4,
   order: 'family',
   showOutline: true,
+  showPages: false,
+  showOutlineBesidePages: false,
+  pageShare: 0.5,
+  pageZoom: 1,
   language: 'en',
   theme: 'system',
 }
 const KEY = 'carveout.prefs'
 
 export const ZOOM_STEPS = [0.8, 0.9, 1, 1.1, 1.25, 1.4, 1.6, 1.8, 2]
+
+export const PAGE_ZOOM_STEPS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3]
 
 const CHOICES: Record<string, readonly unknown[]> = {
   order: ['family', 'text'],

@@ -11,7 +11,7 @@ function node(number: string | null, heading: string, level: number, parent: num
 }
 
 function block(kind: string, text: string, change: Partial<BlockView> = {}): number {
-  return blocks.push({ kind, level: 0, label: null, text, emphasis: [], cells: [], clause: outline.length ? outline.length - 1 : null, ...change }) - 1
+  return blocks.push({ kind, story: 'body', level: 0, label: null, text, emphasis: [], cells: [], lines: [], clause: outline.length ? outline.length - 1 : null, ...change }) - 1
 }
 
 function emphasis(text: string, words: string, style: Partial<EmphasisView>): EmphasisView {
@@ -149,6 +149,13 @@ export function kindsReview(): ReviewView {
     library_version: 'made-in-code',
     outline,
     blocks,
+    pages: [],
+    changes: [],
+    comments: [],
+    asides: [],
+    recognised: [],
+    definitions: [],
+    references: [],
     findings,
     absent: [
       {
@@ -171,7 +178,7 @@ export function kindsReview(): ReviewView {
         candidates: [],
       },
     ],
-    unread: [{ place: 'page 3', reason: 'The page is a picture without text. Run the file through text recognition (OCR) and add the result.' }],
+    unread: [{ place: 'page 3', scanned_page: null, reason: 'The page is a picture without text. Run the file through text recognition (OCR) and add the result.' }],
     warnings: [{ text_en: 'The agreement mixes English and Chinese.', text_zh: '该协议混用英文与中文。' }],
   } satisfies ReviewView)
 }

@@ -51,7 +51,7 @@ export function largeReview(parts = 60): ReviewView {
   const outline: OutlineNode[] = []
   const findings: FindingView[] = []
   const block = (kind: string, text: string, level: number, clause: number | null): number =>
-    blocks.push({ kind, level, label: null, text, emphasis: [], cells: [], clause }) - 1
+    blocks.push({ kind, story: 'body', level, label: null, text, emphasis: [], cells: [], lines: [], clause }) - 1
   const node = (entry: Omit<OutlineNode, 'block'>): number => outline.push({ ...entry, block: blocks.length }) - 1
 
   block('heading', 'Framework agreement for managed hosting', 1, null)
@@ -119,6 +119,13 @@ export function largeReview(parts = 60): ReviewView {
     library_version: 'made-in-code',
     outline,
     blocks,
+    pages: [],
+    changes: [],
+    comments: [],
+    asides: [],
+    recognised: [],
+    definitions: [],
+    references: [],
     findings,
     absent: [],
     unread: [],

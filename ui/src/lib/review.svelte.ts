@@ -31,6 +31,17 @@ export interface Jump {
 
 const NOTE_DELAY = 800
 
+/** Whether the outline is to be shown beside a review. */
+export function outlineShown(review: ReviewState): boolean {
+  return prefs.showPages && review.hasPages ? prefs.showOutlineBesidePages : prefs.showOutline
+}
+
+/** Shows or hides the outline as the review has it. */
+export function showOutline(review: ReviewState, shown: boolean): void {
+  if (prefs.showPages && review.hasPages) prefs.showOutlineBesidePages = shown
+  else prefs.showOutline = shown
+}
+
 export class ReviewState {
   readonly documentId: number
   readonly view: ReviewView
@@ -48,6 +59,12 @@ export class ReviewState {
   jump: Jump | null = $state.raw(null)
   /** Outline node at the top of the text. */
   current: number | null = $state(null)
+  /** The block at the top of the text, and how much of it is above the window, 0 to 1. */
+  top: { block: number; share: number } | null = $state.raw(null)
+  /** After a jump the text stays with what was jumped to until the reader scrolls. */
+  pinned = $state(false)
+  /** Pages to turn in the page pane; a new object each time. */
+  turn: { by: 1 | -1 } | null = $state.raw(null)
   /** Where the text was left when the document was closed: a block, and how many pixels of it are above the window. */
   place: { block: number; below: number } | null = null
   openNodes: ReadonlySet<number> = $state.raw(new Set())
@@ -149,6 +166,11 @@ export class ReviewState {
   point(marks: Mark[], jump = false): void {
     this.pointed = marks
     if (jump && marks[0]) this.jumpTo(marks[0], 'pointed')
+  }
+
+  /** Whether there are pages to show beside the text. */
+  get hasPages(): boolean {
+    return this.view.pages.length > 0
   }
 
   toggleNode(index: number, open = !this.openNodes.has(index)): void {

@@ -23,7 +23,7 @@ export function finding(change: Partial<FindingView> & { id: string }): FindingV
 }
 
 export function block(text: string, change: Partial<BlockView> = {}): BlockView {
-  return { kind: 'paragraph', level: 0, label: null, text, emphasis: [], cells: [], clause: null, ...change }
+  return { kind: 'paragraph', story: 'body', level: 0, label: null, text, emphasis: [], cells: [], lines: [], clause: null, ...change }
 }
 
 export function node(change: Partial<OutlineNode>): OutlineNode {
@@ -60,6 +60,13 @@ export function review(change: Partial<ReviewView> = {}): ReviewView {
     library_version: 'test',
     outline: [],
     blocks: [],
+    pages: [],
+    changes: [],
+    comments: [],
+    asides: [],
+    recognised: [],
+    definitions: [],
+    references: [],
     findings: [],
     absent: [],
     unread: [],

@@ -77,6 +77,40 @@ start: number,
 end: number, };
 
 /**
+ * A stretch of a block as it is printed on one line of a page. Places are points (1/72 inch) from the top left corner of
+ * the page as it is shown.
+ */
+export type LineView = { 
+/**
+ * First unit of its text in the block.
+ */
+start: number, 
+/**
+ * One past the last unit.
+ */
+end: number, 
+/**
+ * Page, from 1.
+ */
+page: number, 
+/**
+ * Left edge.
+ */
+left: number, 
+/**
+ * Upper edge.
+ */
+top: number, 
+/**
+ * Right edge.
+ */
+right: number, 
+/**
+ * Lower edge.
+ */
+bottom: number, };
+
+/**
  * A block of the agreement.
  */
 export type BlockView = { 
@@ -84,6 +118,10 @@ export type BlockView = {
  * `heading`, `paragraph`, `list-item`, `table`, `code`, `furniture`, `contents`.
  */
 kind: string, 
+/**
+ * `body`, `footnote`, `endnote`, `text-box`, `header`, `footer`.
+ */
+story: string, 
 /**
  * Heading level or list depth; 0 elsewhere.
  */
@@ -104,6 +142,10 @@ emphasis: Array<EmphasisView>,
  * Cells, for tables.
  */
 cells: Array<CellView>, 
+/**
+ * Where it is printed, for a PDF, in the order of the text.
+ */
+lines: Array<LineView>, 
 /**
  * Index into [`ReviewView::outline`].
  */
@@ -325,6 +367,10 @@ export type UnreadView = {
  */
 place: string, 
 /**
+ * The page of a PDF that text recognition (OCR) could read, from 1.
+ */
+scanned_page: number | null, 
+/**
  * Why, and what to do.
  */
 reason: string, };
@@ -341,6 +387,141 @@ text_en: string,
  * In Chinese.
  */
 text_zh: string, };
+
+/**
+ * A page of a PDF as it is shown.
+ */
+export type PageView = { 
+/**
+ * Width in points.
+ */
+width: number, 
+/**
+ * Height in points.
+ */
+height: number, };
+
+/**
+ * A tracked change of a Word file.
+ */
+export type ChangeView = { 
+/**
+ * `inserted`, `deleted`, `moved-to`, `moved-from`.
+ */
+kind: string, 
+/**
+ * Who made it.
+ */
+author: string | null, 
+/**
+ * When, as Word has it (ISO 8601).
+ */
+date: string | null, 
+/**
+ * Its words.
+ */
+text: string, 
+/**
+ * Where they stand; one empty mark where this way of reading does not show them.
+ */
+marks: Array<Mark>, };
+
+/**
+ * A comment of a Word file.
+ */
+export type CommentView = { 
+/**
+ * Who wrote it.
+ */
+author: string | null, 
+/**
+ * When, as Word has it (ISO 8601).
+ */
+date: string | null, 
+/**
+ * What it says; paragraphs are parted by line feeds.
+ */
+text: string, 
+/**
+ * The words that it is about; one empty mark where it stands at a point.
+ */
+marks: Array<Mark>, };
+
+/**
+ * Words that a file carries without printing them in its flow.
+ */
+export type AsideView = { 
+/**
+ * `hidden`, `phonetic`, `alternative`.
+ */
+kind: string, 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * One empty mark where they would stand.
+ */
+marks: Array<Mark>, };
+
+/**
+ * Words that come from text recognition.
+ */
+export type RecognisedView = { 
+/**
+ * Where they stand.
+ */
+marks: Array<Mark>, 
+/**
+ * Page, from 1.
+ */
+page: number, 
+/**
+ * How sure the recogniser was on average, 0 to 1.
+ */
+confidence: number, };
+
+/**
+ * A term that the agreement defines.
+ */
+export type DefinitionView = { 
+/**
+ * The term.
+ */
+term: string, 
+/**
+ * What it means, in the agreement's words.
+ */
+meaning: string, 
+/**
+ * Where the term stands in its definition.
+ */
+marks: Array<Mark>, 
+/**
+ * The clause that defines it: index into [`ReviewView::outline`].
+ */
+clause: number | null, };
+
+/**
+ * A reference to another place.
+ */
+export type ReferenceView = { 
+/**
+ * Where it stands.
+ */
+marks: Array<Mark>, 
+/**
+ * What it leads to: `clause`, `attachment`, `elsewhere`, or `missing` where the agreement has no such clause.
+ */
+target: string, 
+/**
+ * For `clause`: index into [`ReviewView::outline`].
+ */
+clause: number | null, 
+/**
+ * For `attachment` and `elsewhere`: its name as written.
+ */
+name: string | null, };
 
 /**
  * Everything the window needs to show one reviewed agreement.
@@ -374,6 +555,34 @@ outline: Array<OutlineNode>,
  * Text.
  */
 blocks: Array<BlockView>, 
+/**
+ * Pages of a PDF; empty for other formats.
+ */
+pages: Array<PageView>, 
+/**
+ * Tracked changes of a Word file.
+ */
+changes: Array<ChangeView>, 
+/**
+ * Comments of a Word file.
+ */
+comments: Array<CommentView>, 
+/**
+ * Words that are not printed in the flow of the text.
+ */
+asides: Array<AsideView>, 
+/**
+ * Text that comes from text recognition.
+ */
+recognised: Array<RecognisedView>, 
+/**
+ * Terms that the agreement defines.
+ */
+definitions: Array<DefinitionView>, 
+/**
+ * References to other places.
+ */
+references: Array<ReferenceView>, 
 /**
  * In text order.
  */

@@ -11,6 +11,7 @@ pub mod typescript;
 mod values;
 pub mod view;
 mod view_build;
+mod view_notes;
 mod warnings;
 
 pub use model::*;

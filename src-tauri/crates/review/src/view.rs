@@ -55,12 +55,35 @@ pub struct CellView {
     pub end: usize,
 }
 
+/// A stretch of a block as it is printed on one line of a page. Places are points (1/72 inch) from the top left corner of
+/// the page as it is shown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+pub struct LineView {
+    /// First unit of its text in the block.
+    pub start: usize,
+    /// One past the last unit.
+    pub end: usize,
+    /// Page, from 1.
+    pub page: usize,
+    /// Left edge.
+    pub left: f32,
+    /// Upper edge.
+    pub top: f32,
+    /// Right edge.
+    pub right: f32,
+    /// Lower edge.
+    pub bottom: f32,
+}
+
 /// A block of the agreement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[ts(export_to = "types.ts")]
 pub struct BlockView {
     /// `heading`, `paragraph`, `list-item`, `table`, `code`, `furniture`, `contents`.
     pub kind: String,
+    /// `body`, `footnote`, `endnote`, `text-box`, `header`, `footer`.
+    pub story: String,
     /// Heading level or list depth; 0 elsewhere.
     pub level: u8,
     /// A label that the format prints by itself and that is therefore not in `text` (Word lists).
@@ -71,6 +94,8 @@ pub struct BlockView {
     pub emphasis: Vec<EmphasisView>,
     /// Cells, for tables.
     pub cells: Vec<CellView>,
+    /// Where it is printed, for a PDF, in the order of the text.
+    pub lines: Vec<LineView>,
     /// Index into [`ReviewView::outline`].
     pub clause: Option<usize>,
 }
@@ -214,6 +239,8 @@ pub struct AbsentView {
 pub struct UnreadView {
     /// Where.
     pub place: String,
+    /// The page of a PDF that text recognition (OCR) could read, from 1.
+    pub scanned_page: Option<usize>,
     /// Why, and what to do.
     pub reason: String,
 }
@@ -226,6 +253,98 @@ pub struct WarningView {
     pub text_en: String,
     /// In Chinese.
     pub text_zh: String,
+}
+
+/// A page of a PDF as it is shown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+pub struct PageView {
+    /// Width in points.
+    pub width: f32,
+    /// Height in points.
+    pub height: f32,
+}
+
+/// A tracked change of a Word file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+pub struct ChangeView {
+    /// `inserted`, `deleted`, `moved-to`, `moved-from`.
+    pub kind: String,
+    /// Who made it.
+    pub author: Option<String>,
+    /// When, as Word has it (ISO 8601).
+    pub date: Option<String>,
+    /// Its words.
+    pub text: String,
+    /// Where they stand; one empty mark where this way of reading does not show them.
+    pub marks: Vec<Mark>,
+}
+
+/// A comment of a Word file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+pub struct CommentView {
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// When, as Word has it (ISO 8601).
+    pub date: Option<String>,
+    /// What it says; paragraphs are parted by line feeds.
+    pub text: String,
+    /// The words that it is about; one empty mark where it stands at a point.
+    pub marks: Vec<Mark>,
+}
+
+/// Words that a file carries without printing them in its flow.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+pub struct AsideView {
+    /// `hidden`, `phonetic`, `alternative`.
+    pub kind: String,
+    /// The words.
+    pub text: String,
+    /// One empty mark where they would stand.
+    pub marks: Vec<Mark>,
+}
+
+/// Words that come from text recognition.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+pub struct RecognisedView {
+    /// Where they stand.
+    pub marks: Vec<Mark>,
+    /// Page, from 1.
+    pub page: usize,
+    /// How sure the recogniser was on average, 0 to 1.
+    pub confidence: f32,
+}
+
+/// A term that the agreement defines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+pub struct DefinitionView {
+    /// The term.
+    pub term: String,
+    /// What it means, in the agreement's words.
+    pub meaning: String,
+    /// Where the term stands in its definition.
+    pub marks: Vec<Mark>,
+    /// The clause that defines it: index into [`ReviewView::outline`].
+    pub clause: Option<usize>,
+}
+
+/// A reference to another place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+pub struct ReferenceView {
+    /// Where it stands.
+    pub marks: Vec<Mark>,
+    /// What it leads to: `clause`, `attachment`, `elsewhere`, or `missing` where the agreement has no such clause.
+    pub target: String,
+    /// For `clause`: index into [`ReviewView::outline`].
+    pub clause: Option<usize>,
+    /// For `attachment` and `elsewhere`: its name as written.
+    pub name: Option<String>,
 }
 
 /// Everything the window needs to show one reviewed agreement.
@@ -246,6 +365,20 @@ pub struct ReviewView {
     pub outline: Vec<OutlineNode>,
     /// Text.
     pub blocks: Vec<BlockView>,
+    /// Pages of a PDF; empty for other formats.
+    pub pages: Vec<PageView>,
+    /// Tracked changes of a Word file.
+    pub changes: Vec<ChangeView>,
+    /// Comments of a Word file.
+    pub comments: Vec<CommentView>,
+    /// Words that are not printed in the flow of the text.
+    pub asides: Vec<AsideView>,
+    /// Text that comes from text recognition.
+    pub recognised: Vec<RecognisedView>,
+    /// Terms that the agreement defines.
+    pub definitions: Vec<DefinitionView>,
+    /// References to other places.
+    pub references: Vec<ReferenceView>,
     /// In text order.
     pub findings: Vec<FindingView>,
     /// Highest severity first.

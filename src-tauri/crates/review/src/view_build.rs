@@ -4,8 +4,9 @@ use crate::plain::plain;
 use crate::values::{cue_words, value_text};
 use crate::view::{
     AbsentView, BlockView, CandidateView, CellView, ClauseTypeView, CueView, Decision, EmphasisView, FindingView,
-    LawView, Mark, OutlineNode, PositionView, ReviewView, TermView, UnreadView, WarningView,
+    LawView, Mark, OutlineNode, PageView, PositionView, ReviewView, TermView, UnreadView, WarningView,
 };
+use crate::view_notes::story_name;
 use crate::warnings::warning_text;
 use crate::{Review, ReviewAbsent, ReviewCandidate, ReviewFinding};
 use document::{Block, BlockKind, Clause, Document, Format, Language, TextRange};
@@ -42,12 +43,19 @@ pub fn build(
         library_version: review.library.version.clone(),
         outline: document.clauses.iter().map(|c| view.outline(c)).collect(),
         blocks: document.blocks.iter().map(|b| view.block(b)).collect(),
+        pages: document.pages.iter().map(|p| PageView { width: p.width, height: p.height }).collect(),
+        changes: document.changes.iter().map(|c| view.change(c)).collect(),
+        comments: document.comments.iter().map(|c| view.comment(c)).collect(),
+        asides: document.asides.iter().map(|a| view.aside(a)).collect(),
+        recognised: document.recognised.iter().map(|r| view.recognised(r)).collect(),
+        definitions: document.definitions.iter().map(|d| view.definition(d)).collect(),
+        references: document.references.iter().map(|r| view.reference(r)).collect(),
         findings: review.findings.iter().map(|f| view.finding(f)).collect(),
         absent: review.absent.iter().map(|a| view.absent(a)).collect(),
         unread: document
             .unread
             .iter()
-            .map(|u| UnreadView { place: u.place.clone(), reason: u.reason.clone() })
+            .map(|u| UnreadView { place: u.place.clone(), scanned_page: u.scanned_page, reason: u.reason.clone() })
             .collect(),
         warnings: review
             .warnings
@@ -109,21 +117,21 @@ fn family(clause_type: &str) -> String {
     clause_type.split('/').next().unwrap_or_default().to_owned()
 }
 
-struct Builder<'a> {
-    document: &'a Document,
-    library: &'a Library,
-    decisions: &'a BTreeMap<String, Decided>,
+pub(crate) struct Builder<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) library: &'a Library,
+    pub(crate) decisions: &'a BTreeMap<String, Decided>,
 }
 
 impl Builder<'_> {
     /// A byte offset as UTF-16 units from the start of a block.
-    fn unit(&self, block: &Block, at: usize) -> usize {
+    pub(crate) fn unit(&self, block: &Block, at: usize) -> usize {
         let at = at.clamp(block.range.start, block.range.end);
         utf16(self.document.slice(TextRange::new(block.range.start, at)))
     }
 
     /// One mark for each block that the range has words in.
-    fn marks(&self, range: TextRange) -> Vec<Mark> {
+    pub(crate) fn marks(&self, range: TextRange) -> Vec<Mark> {
         let blocks = &self.document.blocks;
         let first = blocks.partition_point(|b| b.range.end <= range.start);
         let touched = blocks.iter().enumerate().skip(first).take_while(|(_, b)| b.range.start < range.end);
@@ -153,11 +161,13 @@ impl Builder<'_> {
         });
         BlockView {
             kind: kind.to_owned(),
+            story: story_name(block.story).to_owned(),
             level,
             label: block.label.as_ref().filter(|l| l.range.is_none()).map(|l| l.text.clone()),
             text: self.document.slice(block.range).to_owned(),
             emphasis: emphasis.collect(),
             cells: cells.collect(),
+            lines: self.lines(block),
             clause: block.clause,
         }
     }

@@ -1,10 +1,15 @@
 //! Agreements of a matter.
 
-use crate::{Document, Error, NewDocument, NewReview, Store, now, reviews::insert_review, time};
+use crate::{
+    Document, Error, NewDocument, NewReview, Store, now,
+    reading::{insert_recognised, revisions, revisions_name},
+    reviews::insert_review,
+    time,
+};
 use rusqlite::{OptionalExtension, Row, params};
 
 /// Every column but the file itself, which can be large, and the counts of the latest review.
-const SELECT: &str = "SELECT d.id, d.matter_id, d.name, d.format, d.language, d.sha256, d.added_at,
+const SELECT: &str = "SELECT d.id, d.matter_id, d.name, d.format, d.language, d.sha256, d.added_at, d.revisions,
   (SELECT count(*) FROM findings f JOIN reviews r ON r.id = f.review_id WHERE r.document_id = d.id) AS findings,
   (SELECT count(*) FROM findings f JOIN reviews r ON r.id = f.review_id
      JOIN decisions x ON x.document_id = d.id AND x.finding_id = f.finding_id
@@ -22,6 +27,7 @@ fn document(row: &Row<'_>) -> rusqlite::Result<Document> {
         added_at: time(row, "added_at")?,
         findings: row.get("findings")?,
         decided: row.get("decided")?,
+        revisions: revisions(row, "revisions")?,
     })
 }
 
@@ -88,11 +94,21 @@ impl Store {
         let time = now();
         let id = self.write(|db| {
             db.execute(
-                "INSERT INTO documents (matter_id, name, format, language, sha256, bytes, added_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                params![new.matter_id, new.name, new.format, new.language, new.sha256, new.bytes, time],
+                "INSERT INTO documents (matter_id, name, format, language, sha256, bytes, added_at, revisions)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                params![
+                    new.matter_id,
+                    new.name,
+                    new.format,
+                    new.language,
+                    new.sha256,
+                    new.bytes,
+                    time,
+                    revisions_name(new.reading.revisions)
+                ],
             )?;
             let id = db.last_insert_rowid();
+            insert_recognised(db, id, &new.reading.recognised)?;
             insert_review(db, id, review, &time)?;
             db.execute("UPDATE matters SET updated_at = ?2 WHERE id = ?1", params![new.matter_id, time])?;
             Ok(id)

@@ -18,6 +18,7 @@ mod error;
 mod matters;
 mod migrate;
 mod model;
+mod reading;
 mod reviews;
 
 pub use error::Error;

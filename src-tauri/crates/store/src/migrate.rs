@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Step *n* (from 1) makes format *n* out of format *n - 1*. Never change a step that was released: add one.
-const STEPS: &[&str] = &[include_str!("sql/v1.sql"), include_str!("sql/v2.sql")];
+const STEPS: &[&str] = &[include_str!("sql/v1.sql"), include_str!("sql/v2.sql"), include_str!("sql/v3.sql")];
 
 /// The format that this program writes.
 #[allow(clippy::cast_possible_truncation, reason = "a handful of steps")]

@@ -1,5 +1,6 @@
 //! Rows, typed.
 
+use document::{RecognisedPage, Revisions};
 use jiff::Timestamp;
 use library::Side;
 use review::view::Decision;
@@ -40,6 +41,17 @@ pub struct Document {
     pub findings: u32,
     /// How many of those have a decision.
     pub decided: u32,
+    /// How its tracked changes are read.
+    pub revisions: Revisions,
+}
+
+/// How the file of an agreement is read, beside what the program always does.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// How tracked changes are read.
+    pub revisions: Revisions,
+    /// Words recognised on scanned pages, by page.
+    pub recognised: Vec<RecognisedPage>,
 }
 
 /// A file to be added.
@@ -57,6 +69,8 @@ pub struct NewDocument<'a> {
     pub sha256: &'a str,
     /// The file.
     pub bytes: &'a [u8],
+    /// How it was read.
+    pub reading: &'a Reading,
 }
 
 /// A review to be kept.

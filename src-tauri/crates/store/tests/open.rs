@@ -5,10 +5,10 @@ use library::Side;
 use review::view::Decision;
 use rusqlite::Connection;
 use std::{fs, path::Path};
-use store::{Error, Store, VERSION};
+use store::{Error, Reading, Store, VERSION};
 
 /// A database of each earlier format, as it was written then.
-const EARLIER: &[(u32, &str)] = &[(1, include_str!("fixtures/v1.sql"))];
+const EARLIER: &[(u32, &str)] = &[(1, include_str!("fixtures/v1.sql")), (2, include_str!("fixtures/v2.sql"))];
 
 const SCHEMA: &str =
     "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY 1";
@@ -73,6 +73,7 @@ fn every_earlier_format_is_brought_up_with_its_data_and_a_backup() {
         assert_eq!(store.document_bytes(3).unwrap(), [0, 255]);
         let review = store.review(1).unwrap().unwrap();
         assert_eq!((review.side, review.json.as_str()), (Side::Provider, r#"{"name":"msa.md"}"#));
+        assert_eq!(store.reading(1).unwrap(), Reading::default(), "as it was read before there was a choice");
         let decisions = store.decisions(1).unwrap();
         let decisions: Vec<_> =
             decisions.iter().map(|d| (d.finding_id.as_str(), d.decision, d.note.as_str())).collect();

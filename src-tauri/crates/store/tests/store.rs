@@ -1,11 +1,12 @@
 //! What the shell does with a store, from a new matter to a decision that survives.
 #![allow(clippy::unwrap_used, reason = "tests say what they expect")]
 
+use document::{RecognisedPage, RecognisedWord, Revisions};
 use library::Side;
 use proptest::prelude::*;
 use review::view::Decision;
 use std::collections::BTreeMap;
-use store::{Document, Error, NewDocument, NewFinding, NewReview, Store};
+use store::{Document, Error, NewDocument, NewFinding, NewReview, Reading, Store};
 
 fn store() -> (tempfile::TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
@@ -31,8 +32,15 @@ fn review<'a>(library: &'a str, ids: &[&'a str]) -> NewReview<'a> {
 }
 
 fn add(store: &mut Store, matter: i64, sha256: &str, ids: &[&str]) -> Result<Document, Error> {
-    let new =
-        NewDocument { matter_id: matter, name: "msa.md", format: "markdown", language: "en", sha256, bytes: b"# MSA" };
+    let new = NewDocument {
+        matter_id: matter,
+        name: "msa.md",
+        format: "markdown",
+        language: "en",
+        sha256,
+        bytes: b"# MSA",
+        reading: &Reading::default(),
+    };
     store.add_document(&new, &review("1", ids))
 }
 
@@ -161,6 +169,29 @@ fn a_decision_is_taken_back_and_a_note_stays_alone() {
 }
 
 #[test]
+fn how_an_agreement_is_read_is_kept_with_its_review() {
+    let (_folder, mut store) = store();
+    let matter = store.create_matter("Acme", Side::Customer).unwrap().id;
+    let id = add(&mut store, matter, "aa", &["cap"]).unwrap().id;
+    assert_eq!(store.reading(id).unwrap(), Reading::default());
+    store.decide(id, "cap", Some(Decision::Accepted), "").unwrap();
+
+    let word = RecognisedWord { text: "责任 \"cap\"".into(), bbox: [0.1, 0.2, 0.3, 0.4], confidence: 0.5, line: 0 };
+    let page = |page| RecognisedPage { page, words: vec![word.clone()] };
+    let reading = Reading { revisions: Revisions::Marked, recognised: vec![page(2), page(10)] };
+    store.save_reading(id, &reading, &review("2", &["cap", "new"])).unwrap();
+    assert_eq!(store.reading(id).unwrap(), reading);
+    let document = store.document(id).unwrap();
+    assert_eq!((document.revisions, document.findings, document.decided), (Revisions::Marked, 2, 1));
+    assert_eq!(store.review(id).unwrap().unwrap().library_version, "2");
+
+    store.save_reading(id, &Reading::default(), &review("3", &[])).unwrap();
+    assert_eq!(store.reading(id).unwrap(), Reading::default(), "nothing of the former is left");
+    assert!(matches!(store.save_reading(99, &reading, &review("3", &[])), Err(Error::NotFound { .. })));
+    assert!(matches!(store.reading(99), Err(Error::NotFound { .. })));
+}
+
+#[test]
 fn settings_are_kept_over_a_restart() {
     let (folder, mut store) = store();
     assert_eq!(store.setting("language").unwrap(), None);
@@ -210,6 +241,7 @@ proptest! {
         let matter = store.create_matter("Acme", Side::Customer).unwrap();
         let new = NewDocument {
             matter_id: matter.id, name: "x", format: "text", language: "en", sha256: "x", bytes: &bytes,
+            reading: &Reading::default(),
         };
         let document = store.add_document(&new, &review("1", &[])).unwrap();
         prop_assert_eq!(store.document_bytes(document.id).unwrap(), bytes);
