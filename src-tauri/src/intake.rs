@@ -27,7 +27,7 @@ pub struct Progress {
 
 /// How many pages are done.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub struct Pages {
+pub(crate) struct Pages {
     done: usize,
     total: usize,
 }

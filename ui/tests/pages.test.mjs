@@ -83,9 +83,9 @@ describe('pages beside the text', () => {
     assert.equal(await page.locator(box).count(), 2, 'one box for each line')
     assert.ok((await current()) >= 40)
     // The text stays with the finding, and the page with the text.
-    await page.locator(`${id('finding-card')}[data-finding=pdf-change]`).click()
+    await page.locator(`${id('finding-card')}[data-finding=pdf-asis]`).click()
     await until(current, (n) => n === 1, 'back on the first page')
-    const first = await place(`${id('page-box')}[data-finding=pdf-change]`)
+    const first = await place(`${id('page-box')}[data-finding=pdf-asis]`)
     const whole = await place(`${id('page')}[data-page="1"]`)
     assert.ok(first.left > whole.left + 40 && first.width < whole.width * 0.8, 'the words and not the line')
   })

@@ -36,6 +36,12 @@ export function formatTime(rfc3339: string, now = Date.now()): string {
   return new Intl.DateTimeFormat(language.current, { dateStyle: 'medium' }).format(then)
 }
 
+/** A date as people write it; what is no date stays as it is. */
+export function formatDate(iso: string): string {
+  const then = Date.parse(iso)
+  return Number.isNaN(then) ? iso : new Intl.DateTimeFormat(language.current, { dateStyle: 'medium' }).format(then)
+}
+
 /** A share as a whole percentage. */
 export function formatPercent(share: number): string {
   return new Intl.NumberFormat(language.current, { style: 'percent', maximumFractionDigits: 0 }).format(share)

@@ -16,6 +16,8 @@ export interface Highlight extends Range {
 /** A stretch that is to look special. */
 export interface Look extends Range {
   look: string
+  /** What is said about it when the pointer rests there. */
+  title?: string
 }
 
 export interface Segment extends Range {
@@ -25,8 +27,11 @@ export interface Segment extends Range {
   italic: boolean
   /** Ids of the findings that cover it, the longest first. */
   findings: string[]
-  /** Looks given from outside: `pointed` (a term, a cue, a place looked at), `found` and `found-here` (search). */
+  /** Looks given from outside: `pointed` (a term, a cue, a place looked at), `found` and `found-here` (search), those of
+   * `beside.ts`. */
   looks: string[]
+  /** What is said about it when the pointer rests there; empty for most. */
+  title: string
 }
 
 /** Moves a range into the text and away from the middle of a surrogate pair; `null` if nothing is left. */
@@ -79,6 +84,7 @@ export function segments(
       italic: styles.some((e) => e.italic),
       findings: [...new Set(found.filter((h) => covers(h, start, end)).map((h) => h.id))],
       looks: [...new Set(shown.filter((l) => covers(l, start, end)).map((l) => l.look))],
+      title: shown.flatMap((l) => (l.title && covers(l, start, end) ? [l.title] : [])).join('\n'),
     }
   })
 }

@@ -50,10 +50,12 @@ const fraud = block('list-item', 'fraud 𠮷 and wilful default.', { level: 2, l
 node('2', 'Service levels', 1, null)
 block('heading', 'Service levels', { level: 2, label: '2.' })
 block('paragraph', 'Kestrel credits the share of the monthly Charges that the table gives.\nNo other sum is due.')
+const term = block('paragraph', 'Credits are paid within thirty sixty days.')
 const tableText = 'Availability\tCredit\t\n\tStandard\tPremium\nbelow 99.9%\t5%\t10%\nbelow 99%\t10%\t25%'
 const table = block('table', tableText)
 block('code', 'availability = (minutes - downtime) / minutes')
 block('furniture', 'Page 2 of 3')
+const footnote = block('paragraph', 'Downtime is counted in whole minutes.', { story: 'footnote' })
 
 node('3', '适用法律', 1, null)
 block('heading', '适用法律', { level: 2, label: '3.' })
@@ -150,9 +152,15 @@ export function kindsReview(): ReviewView {
     outline,
     blocks,
     pages: [],
-    changes: [],
-    comments: [],
-    asides: [],
+    changes: [
+      { kind: 'deleted', author: 'Li Na', date: '2026-03-01T09:00:00Z', text: 'thirty', marks: [at(term, 'thirty')] },
+      { kind: 'inserted', author: 'Li Na', date: '2026-03-01T09:00:00Z', text: 'sixty', marks: [at(term, 'sixty')] },
+    ],
+    comments: [
+      { author: 'A. Lee', date: '2026-03-02T10:00:00Z', text: 'Is this what we agreed?\nPlease check.', marks: [at(term, 'Credits')] },
+      { author: null, date: null, text: 'A note without a name.', marks: [{ block: footnote, start: 0, end: 0 }] },
+    ],
+    asides: [{ kind: 'hidden', text: 'Our walk-away is ninety days.', marks: [{ block: term, start: 12, end: 12 }] }],
     recognised: [],
     definitions: [],
     references: [],

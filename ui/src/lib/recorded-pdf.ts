@@ -80,7 +80,7 @@ export function pdfReview(pages = 40): ReviewView {
     definitions: [],
     references: [],
     findings: [
-      finding('pdf-change', 'change-and-exit/unilateral-change', first, 'they agree in writing'),
+      finding('pdf-asis', 'exemption/as-is', first, 'they agree in writing'),
       finding('pdf-cap', 'compensation-cap/general-cap', cap, 'shall not exceed the Charges paid in the six months before the claim'),
     ],
     absent: [],

@@ -1,6 +1,8 @@
 // One open review: what is selected, pointed at and filtered, and what the user decided.
-import { SvelteMap } from 'svelte/reactivity'
+import { SvelteMap, SvelteSet } from 'svelte/reactivity'
 import type { App } from './app.svelte'
+import type { Revisions } from './backend'
+import { hiddenWords, looksByBlock, notesByBlock } from './beside'
 import {
   filterFindings,
   groupByFamily,
@@ -18,7 +20,7 @@ import { m } from './paraglide/messages.js'
 import { prefs } from './prefs.svelte'
 import type { Decision, FindingView, Mark, ReviewView } from './types'
 
-export type Tab = 'findings' | 'absent' | 'unread'
+export type Tab = 'findings' | 'absent' | 'unread' | 'beside'
 
 /** A place in the text to show; a new object each time, so that asking twice jumps twice. */
 export interface Jump {
@@ -47,6 +49,10 @@ export class ReviewState {
   readonly view: ReviewView
   readonly byId: ReadonlyMap<string, FindingView>
   readonly highlights: ReturnType<typeof highlightsByBlock>
+  /** Comments and hidden words by block. */
+  readonly notes: ReturnType<typeof notesByBlock>
+  /** How many comments, changes and hidden words there are. */
+  readonly beside: number
   readonly #app: App
   readonly #own: ReturnType<typeof findingsByNode>
 
@@ -63,6 +69,8 @@ export class ReviewState {
   top: { block: number; share: number } | null = $state.raw(null)
   /** After a jump the text stays with what was jumped to until the reader scrolls. */
   pinned = $state(false)
+  /** Notices above the text that the reader has seen. */
+  dismissed = new SvelteSet<string>()
   /** Pages to turn in the page pane; a new object each time. */
   turn: { by: 1 | -1 } | null = $state.raw(null)
   /** Where the text was left when the document was closed: a block, and how many pixels of it are above the window. */
@@ -87,9 +95,14 @@ export class ReviewState {
   /** All findings in the order of the list, filtered or not. */
   whole: string[] = $derived.by(() => listed(this.view.findings, prefs.order).map((f) => f.id))
   found: Mark[] = $derived.by(() => (this.query === null ? [] : findText(this.view.blocks, this.query)))
+  /** How its tracked changes were read. */
+  revisions: Revisions = $derived.by(
+    () => this.#app.matters.flatMap((x) => x.documents).find((d) => d.id === this.documentId)?.revisions ?? 'accepted',
+  )
+  #besideLooks = $derived.by(() => looksByBlock(this.view, this.revisions === 'marked'))
   /** Stretches that look special, by block. */
   looks: ReadonlyMap<number, Look[]> = $derived.by(() => {
-    const map = new Map<number, Look[]>()
+    const map = new Map<number, Look[]>([...this.#besideLooks].map(([block, looks]) => [block, [...looks]]))
     const put = ({ block, start, end }: Mark, look: string) => {
       const list = map.get(block)
       if (list) list.push({ start, end, look })
@@ -119,6 +132,8 @@ export class ReviewState {
     this.#app = app
     this.byId = new Map(view.findings.map((f) => [f.id, f]))
     this.highlights = highlightsByBlock(view.findings)
+    this.notes = notesByBlock(view)
+    this.beside = view.comments.length + view.changes.length + hiddenWords(view).length
     this.#own = findingsByNode(view.blocks, view.findings)
     this.openNodes = initiallyOpen(view.outline)
     for (const { id, decision, note } of view.findings) this.verdicts.set(id, { decision, note })
@@ -171,6 +186,14 @@ export class ReviewState {
   /** Whether there are pages to show beside the text. */
   get hasPages(): boolean {
     return this.view.pages.length > 0
+  }
+
+  /** Shows the place of something that stands beside the text. */
+  showPlace(marks: Mark[]): void {
+    const mark = marks[0]
+    if (!mark) return
+    if (mark.start < mark.end) this.point(marks, true)
+    else this.jumpToBlock(mark.block)
   }
 
   toggleNode(index: number, open = !this.openNodes.has(index)): void {

@@ -299,7 +299,7 @@ pub struct CommentView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export_to = "types.ts")]
 pub struct AsideView {
-    /// `hidden`, `phonetic`, `alternative`.
+    /// `hidden`, `phonetic`, `alternative`, `unplaced`.
     pub kind: String,
     /// The words.
     pub text: String,

@@ -105,6 +105,7 @@ impl Builder<'_> {
             AsideKind::Hidden => "hidden",
             AsideKind::Phonetic => "phonetic",
             AsideKind::Alternative => "alternative",
+            AsideKind::Unplaced => "unplaced",
         };
         AsideView {
             kind: kind.to_owned(),
