@@ -452,7 +452,7 @@ marks: Array<Mark>, };
  */
 export type AsideView = { 
 /**
- * `hidden`, `phonetic`, `alternative`.
+ * `hidden`, `phonetic`, `alternative`, `unplaced`.
  */
 kind: string, 
 /**
