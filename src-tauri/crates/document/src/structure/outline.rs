@@ -139,8 +139,12 @@ impl Outline {
                     return self.complete_label(unit);
                 }
                 if let Some(label) = unit.block.auto_label.clone().filter(|_| matches!(auto, Some(None))) {
-                    // A label in a style of its own ("Step 1:") is still the format's label.
+                    // A label in a style of its own ("Step 1:") is still the format's label. Items of one level of a list
+                    // stand beside each other, though their labels cannot be read.
                     self.close_for(&unit, depth, heading);
+                    if let Some(sibling) = self.stack.iter().position(|l| depth > 0 && l.list >= depth) {
+                        self.stack.truncate(sibling);
+                    }
                     return self.open_as(unit, Some(label), None, heading, None, depth);
                 }
                 if let Some(level) = heading {

@@ -199,6 +199,30 @@ fn titles() {
     }
 }
 
+#[test]
+fn items_of_one_level_are_siblings_whatever_their_labels() {
+    let level = |i: usize, text: &str| {
+        format!(
+            r#"<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="{text}"/></w:lvl>"#
+        )
+    };
+    let list = numbering(&format!(
+        r#"<w:abstractNum w:abstractNumId="0">{}{}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>"#,
+        level(0, "Step %1:"),
+        level(1, "Part %1 of %2:"),
+    ));
+    let item = |level: usize| {
+        format!(
+            r#"<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>The supplier acts on the report at once.</w:t></w:r></w:p>"#
+        )
+    };
+    let bytes = word(&[0, 1, 1, 0].map(item).concat(), &[list]);
+    let d = crate::read_bytes("x.docx", &bytes, &Options::default()).unwrap();
+    let tree: Vec<(Option<&str>, u8)> = d.clauses.iter().map(|c| (c.label.as_deref(), c.level)).collect();
+    let expected = [(Some("Step 1:"), 1), (Some("Part 1 of 1:"), 2), (Some("Part 1 of 2:"), 2), (Some("Step 2:"), 1)];
+    assert_eq!(tree, expected);
+}
+
 /// A service agreement with what such files have: title, numbered headings, clauses set in heading styles, lists,
 /// a table, a run-in heading behind a style separator, a switched-off number, a section break with a number.
 pub(super) fn agreement() -> Vec<u8> {
