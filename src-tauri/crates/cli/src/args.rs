@@ -44,6 +44,10 @@ pub(crate) struct ReadingArguments {
     /// How tracked changes of a Word file are read.
     #[arg(long, value_enum, default_value_t = RevisionsArgument::Accepted)]
     pub(crate) revisions: RevisionsArgument,
+    /// Recognise scanned pages of PDFs with Tesseract, if it is installed: in the agreement's language, or in those
+    /// named by Tesseract's codes, such as `--ocr=chi_tra+eng`.
+    #[arg(long, value_name = "LANGUAGES", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub(crate) ocr: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -1,15 +1,53 @@
 //! Many inputs: worked on several at a time, with the results in the order of the inputs.
 
-use crate::Failure;
 use crate::inputs::Input;
+use crate::output::Output;
+use crate::{Failure, complain, interrupt};
 use rayon::iter::{ParallelBridge, ParallelIterator};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 
+/// What is printed for an input.
+pub(crate) struct Printed {
+    /// The result.
+    pub(crate) text: String,
+    /// What the user should know besides.
+    pub(crate) notes: Vec<String>,
+    /// Whether all that was asked for could be done.
+    pub(crate) complete: bool,
+}
+
+/// Prints what `one` makes of each input, with `gap` between two results; messages go to standard error. Tells whether
+/// all could be done.
+pub(crate) fn print(
+    inputs: &[Input],
+    mut output: Output,
+    gap: &str,
+    one: impl Fn(&Input) -> Result<Printed, String> + Sync,
+) -> Result<bool, Failure> {
+    let (mut complete, mut first) = (true, true);
+    each(inputs, one, |result| {
+        if interrupt::asked() {
+            return Err(Failure::Interrupted);
+        }
+        let printed =
+            result.unwrap_or_else(|message| Printed { text: String::new(), notes: vec![message], complete: false });
+        if !printed.text.is_empty() {
+            output.write(&format!("{}{}", if first { "" } else { gap }, printed.text))?;
+            first = false;
+        }
+        printed.notes.iter().for_each(|note| complain(note));
+        complete &= printed.complete;
+        Ok(())
+    })?;
+    output.close()?;
+    Ok(complete)
+}
+
 /// Carries out `one` for all inputs in parallel and hands the results to `take` in order, each as soon as it and those
 /// before it are there. Ends with the first failure of `take`.
-pub(crate) fn each<T: Send>(
+fn each<T: Send>(
     inputs: &[Input],
     one: impl Fn(&Input) -> T + Sync,
     mut take: impl FnMut(T) -> Result<(), Failure>,

@@ -1,10 +1,11 @@
 //! `carveout review`.
 
 use crate::args::{FormatArgument, ReviewArguments};
+use crate::batch::{self, Printed};
 use crate::inputs::{Input, expand};
 use crate::output::{Output, refuse_overwriting};
-use crate::reading::Reader;
-use crate::{Failure, Outcome, batch, complain, interrupt, library_commands, report};
+use crate::reading::{Read, Reader};
+use crate::{Failure, Outcome, library_commands, report};
 use review::{Reviewer, Settings};
 
 /// Reviews the files, several at a time, and writes the results in the order of the files as they become ready.
@@ -17,7 +18,8 @@ pub(crate) fn run(args: &ReviewArguments) -> Result<Outcome, Failure> {
     let library = library_commands::load(args.library.as_deref())?;
     let reviewer =
         Reviewer::new(library).map_err(|e| Failure::Work(format!("the clause library cannot be used: {e}")))?;
-    let mut output = Output::open(args.out.as_deref())?;
+    let gap = if args.format == FormatArgument::Json { "" } else { "\n\n" };
+    let output = Output::open(args.out.as_deref())?;
     let work = Work {
         reader,
         reviewer,
@@ -25,29 +27,7 @@ pub(crate) fn run(args: &ReviewArguments) -> Result<Outcome, Failure> {
         format: args.format,
         width: report::width(args.out.is_none()),
     };
-    let mut first = true;
-    batch::each(
-        &inputs,
-        |input| work.one(input),
-        |result| {
-            if interrupt::asked() {
-                return Err(Failure::Interrupted);
-            }
-            match result {
-                Ok(text) => {
-                    let gap = if first || args.format == FormatArgument::Json { "" } else { "\n\n" };
-                    first = false;
-                    output.write(&format!("{gap}{text}"))?;
-                }
-                Err(message) => {
-                    complete = false;
-                    complain(&message);
-                }
-            }
-            Ok(())
-        },
-    )?;
-    output.close()?;
+    complete &= batch::print(&inputs, output, gap, |input| work.one(input))?;
     Ok(if complete { Outcome::Done } else { Outcome::Partly })
 }
 
@@ -61,17 +41,16 @@ struct Work {
 }
 
 impl Work {
-    /// Reviews one input: its text for the output, or a message.
-    fn one(&self, input: &Input) -> Result<String, String> {
-        let document = self.reader.read(input)?;
+    /// Reviews one input, or says why it cannot be reviewed.
+    fn one(&self, input: &Input) -> Result<Printed, String> {
+        let Read { document, notes, complete } = self.reader.read(input)?;
         let review = review::run(&document, &self.reviewer, self.settings, &mut |_| {});
-        match self.format {
+        let text = match self.format {
             FormatArgument::Json => {
-                let line =
-                    review.to_json_line().map_err(|e| format!("{}: cannot be written as JSON: {e}", input.name()))?;
-                Ok(line + "\n")
+                review.to_json_line().map_err(|e| format!("{}: cannot be written as JSON: {e}", input.name()))? + "\n"
             }
-            FormatArgument::Text => Ok(report::text(&review, self.reviewer.library(), self.width)),
-        }
+            FormatArgument::Text => report::text(&review, self.reviewer.library(), self.width),
+        };
+        Ok(Printed { text, notes, complete })
     }
 }

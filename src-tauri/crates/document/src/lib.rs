@@ -20,6 +20,7 @@ mod model;
 mod pdf;
 mod prepared;
 mod raw;
+pub mod recognise;
 mod structure;
 mod text;
 mod worker;

@@ -5,6 +5,7 @@
 mod fixtures;
 mod model;
 mod plain;
+mod recognised;
 mod run;
 mod severity;
 pub mod typescript;

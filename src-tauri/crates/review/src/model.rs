@@ -34,6 +34,9 @@ pub struct Review {
     pub absent: Vec<ReviewAbsent>,
     /// What could not be read.
     pub unread: Vec<document::Unread>,
+    /// Pages whose text came from text recognition.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recognised: Vec<RecognisedPage>,
     /// What the user should know about the reading.
     pub warnings: Vec<Warning>,
     /// The clause library.
@@ -116,6 +119,9 @@ pub struct ReviewFinding {
     pub severity: Severity,
     /// The words that introduce the list it is an item of.
     pub lead_in: Option<String>,
+    /// Where its words came from text recognition: how sure that was, 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recognised: Option<f64>,
 }
 
 /// A clause type that is not there.
@@ -147,6 +153,15 @@ pub struct ReviewCandidate {
     pub missing: Vec<String>,
 }
 
+/// A page whose text came from text recognition.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecognisedPage {
+    /// Page, counted from 1.
+    pub page: usize,
+    /// How sure the recognition of its words was on average, 0 to 1.
+    pub confidence: f64,
+}
+
 /// Something about the reading that the user should know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
@@ -164,6 +179,8 @@ pub enum WarningCode {
     NoOutline,
     /// Parts could not be read.
     Unread,
+    /// Pages were read by text recognition.
+    Recognised,
     /// A good part is in the other language.
     MixedLanguages,
     /// Nothing was found at all.

@@ -3,7 +3,7 @@
 use crate::model::{
     ClauseRef, LibraryRef, Place, Review, ReviewAbsent, ReviewCandidate, ReviewFinding, Reviewed, SCHEMA,
 };
-use crate::{Settings, Warning, severity, warnings};
+use crate::{Settings, Warning, recognised, severity, warnings};
 use document::{Document, Language, TextRange};
 use library::Library;
 use matching::{Absent, Candidate, Finding, Matcher, Matches};
@@ -63,7 +63,7 @@ fn assemble(document: &Document, matches: Matches, library: &Library, settings: 
     let codes = warnings::codes(document, !findings.is_empty());
     let warnings = codes
         .into_iter()
-        .map(|code| Warning { code, text: warnings::warning_text(code, language).to_owned() })
+        .map(|code| Warning { code, text: warnings::warning_text(code, document, language) })
         .collect();
     Review {
         schema: SCHEMA.to_owned(),
@@ -71,6 +71,7 @@ fn assemble(document: &Document, matches: Matches, library: &Library, settings: 
         findings,
         absent,
         unread: document.unread.clone(),
+        recognised: recognised::pages(document),
         warnings,
         library: LibraryRef { version: library.version.clone() },
         settings,
@@ -105,6 +106,7 @@ fn finding(document: &Document, f: Finding, library: &Library, settings: Setting
     let severity = entry.map_or(library::Severity::Info, |e| severity(e.front.severity, settings.side, f.rating));
     ReviewFinding {
         id: f.id,
+        recognised: recognised::confidence(document, f.range),
         clause: ClauseRef::from(&f.clause),
         place: place(document, f.range),
         severity,

@@ -61,8 +61,8 @@ pub fn build(
             .warnings
             .iter()
             .map(|w| WarningView {
-                text_en: warning_text(w.code, Language::En).to_owned(),
-                text_zh: warning_text(w.code, Language::Zh).to_owned(),
+                text_en: warning_text(w.code, document, Language::En),
+                text_zh: warning_text(w.code, document, Language::Zh),
             })
             .collect(),
     }

@@ -1,6 +1,6 @@
 //! What the user should know about the reading, in both languages.
 
-use crate::{Warning, WarningCode};
+use crate::{Warning, WarningCode, recognised};
 use document::{BlockKind, Document, Language};
 
 /// Share of the text from which the other language counts as mixed in.
@@ -17,6 +17,9 @@ pub(crate) fn codes(document: &Document, found: bool) -> Vec<WarningCode> {
     if !document.unread.is_empty() {
         codes.push(WarningCode::Unread);
     }
+    if !document.recognised.is_empty() {
+        codes.push(WarningCode::Recognised);
+    }
     if mixed(document) {
         codes.push(WarningCode::MixedLanguages);
     }
@@ -31,13 +34,14 @@ pub(crate) fn codes(document: &Document, found: bool) -> Vec<WarningCode> {
 #[must_use]
 pub fn reading_warnings(document: &Document, language: Language) -> Vec<Warning> {
     let codes = codes(document, true).into_iter().filter(|code| *code != WarningCode::Unread);
-    codes.map(|code| Warning { code, text: warning_text(code, language).to_owned() }).collect()
+    codes.map(|code| Warning { code, text: warning_text(code, document, language) }).collect()
 }
 
-/// A warning in words.
+/// A warning about a document in words.
 #[must_use]
-pub fn warning_text(code: WarningCode, language: Language) -> &'static str {
-    match (code, language) {
+pub fn warning_text(code: WarningCode, document: &Document, language: Language) -> String {
+    let text = match (code, language) {
+        (WarningCode::Recognised, _) => return recognised::warning(document, language),
         (WarningCode::NoOutline, Language::En) => {
             "No clause outline was recognised: findings are shown without clause numbers. Check that the file has headings or \
              numbered clauses."
@@ -61,7 +65,8 @@ pub fn warning_text(code: WarningCode, language: Language) -> &'static str {
             "No clause of the library was found. Check that the file is the agreement itself and that its text is complete."
         }
         (WarningCode::NothingFound, Language::Zh) => "未找到条款库中的任何条款。请确认该文件确为协议正文，且文本完整。",
-    }
+    };
+    text.to_owned()
 }
 
 /// Whether a good part of the text is in the other language than the document's.

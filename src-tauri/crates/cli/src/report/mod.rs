@@ -12,7 +12,7 @@ use document::Language;
 use layout::{Page, pad, pad_left};
 use library::{ClauseType, FAMILIES, Library, Rating, Severity, Side};
 use review::view::missing_words;
-use review::{ClauseRef, Review, ReviewAbsent, ReviewFinding, plain, value_text, warning_text};
+use review::{ClauseRef, Review, ReviewAbsent, ReviewFinding, plain, value_text};
 use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
 pub(crate) use words::Words;
@@ -112,7 +112,7 @@ impl<'a> Report<'a> {
         for warning in &self.review.warnings {
             self.page.gap();
             let mark = self.words.pick("Note: ", "注意：");
-            self.page.text(mark, "      ", warning_text(warning.code, self.words.0));
+            self.page.text(mark, "      ", &warning.text);
         }
     }
 
@@ -159,6 +159,14 @@ impl<'a> Report<'a> {
         let cues = seen.iter().map(|c| w.quoted(c)).collect::<Vec<_>>().join(" · ");
         let sure = format!("{:.0}%", f.confidence * 100.0);
         self.item(w.pick("Confidence", "置信度"), &format!("{sure}  {cues}"));
+        if let Some(confidence) = f.recognised {
+            let sure = format!("{:.0}%", confidence * 100.0);
+            let text = match w.0 {
+                Language::En => format!("text recognition read these words ({sure} sure); compare them with the page"),
+                Language::Zh => format!("文字由文字识别得出（置信度{sure}），请与页面核对"),
+            };
+            self.item(w.pick("Scanned", "扫描件"), &text);
+        }
     }
 
     /// A labelled paragraph below a finding.

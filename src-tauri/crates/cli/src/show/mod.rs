@@ -8,11 +8,12 @@ mod tests;
 mod text;
 
 use crate::args::{FormatArgument, OutlineArguments, PrintingArguments, ReadingArguments, TextArguments};
+use crate::batch::{self, Printed};
 use crate::inputs::expand;
 use crate::output::Output;
-use crate::reading::Reader;
+use crate::reading::{Read, Reader};
 use crate::report::Words;
-use crate::{Failure, Outcome, batch, complain, interrupt};
+use crate::{Failure, Outcome};
 use document::{Document, Language};
 
 /// Prints the text of agreements.
@@ -25,9 +26,6 @@ pub(crate) fn outline(args: &OutlineArguments) -> Result<Outcome, Failure> {
     run(&args.reading, &args.printing, &|document, words| outline::outline(document, words, args.links))
 }
 
-/// What is to be printed of a document, and what is to be told about it.
-type Shown = Result<(String, Vec<String>), String>;
-
 /// Reads all inputs and prints what `show` makes of each.
 fn run(
     reading: &ReadingArguments,
@@ -39,12 +37,11 @@ fn run(
         crate::output::refuse_overwriting(out, &inputs)?;
     }
     let reader = Reader::new(reading)?;
-    let mut output = Output::open(printing.out.as_deref())?;
+    let output = Output::open(printing.out.as_deref())?;
     let as_json = printing.format == FormatArgument::Json;
-    let one = |input: &_| -> Shown {
-        let document = reader.read(input)?;
+    let one = |input: &_| -> Result<Printed, String> {
+        let Read { document, notes: told, complete } = reader.read(input)?;
         let language = printing.lang.map_or(document.language, Language::from);
-        let notes = notes(&document, language);
         let mut out = String::new();
         if as_json {
             out = json::line(&document).map_err(|e| format!("{}: cannot be written as JSON: {e}", input.name()))?;
@@ -54,28 +51,11 @@ fn run(
             }
             out.push_str(&show(&document, Words(language)));
         }
-        Ok((out, notes.into_iter().map(|note| format!("{}: {note}", input.name())).collect()))
+        let notes = notes(&document, language).into_iter().map(|note| format!("{}: {note}", input.name()));
+        Ok(Printed { text: out, notes: notes.chain(told).collect(), complete })
     };
-    let mut first = true;
-    batch::each(&inputs, one, |shown| {
-        if interrupt::asked() {
-            return Err(Failure::Interrupted);
-        }
-        match shown {
-            Ok((text, notes)) => {
-                let gap = if first || as_json { "" } else { "\n" };
-                first = false;
-                output.write(&format!("{gap}{text}"))?;
-                notes.iter().for_each(|note| complain(note));
-            }
-            Err(message) => {
-                complete = false;
-                complain(&message);
-            }
-        }
-        Ok(())
-    })?;
-    output.close()?;
+    let gap = if as_json { "" } else { "\n" };
+    complete &= batch::print(&inputs, output, gap, one)?;
     Ok(if complete { Outcome::Done } else { Outcome::Partly })
 }
 
