@@ -325,7 +325,10 @@ def make_bad():
         subprocess.run(
             ["qpdf", "--encrypt", "secret", "owner", "256", "--", plain, BAD / "encrypted.pdf"], check=True
         )
-    scanned(BAD / "scanned.pdf")
+    from PIL import ImageFont
+
+    scanned(BAD / "scanned.pdf", SCANNED_EN, ImageFont.load_default(size=60))
+    scanned(BAD / "scanned-zh.pdf", SCANNED_ZH, ImageFont.truetype(os.environ["CJK_FONT"], size=60))
     (BAD / "html-error-page.pdf").write_text(
         '<!DOCTYPE html>\n<html><head><title>503 Service Unavailable</title></head>\n'
         "<body><h1>503 Service Unavailable</h1><p>The document could not be delivered. Try again later.</p></body></html>\n",
@@ -361,17 +364,26 @@ def compound_file(streams):
     return header + sectors + directory.ljust(512, b"\0")
 
 
-def scanned(target):
-    """A PDF with one page that is nothing but a picture of text."""
-    from PIL import Image, ImageDraw, ImageFont
+SCANNED_EN = ["SERVICES AGREEMENT", "", "1. Liability", "1.1 Our total liability is limited to the fees", "paid in the previous month."]
+SCANNED_ZH = [
+    "云服务协议",
+    "",
+    "第一条 责任限制",
+    "1.1 在任何情况下，乙方承担的赔偿责任总额",
+    "不超过甲方在索赔前三个月内已支付的服务费。",
+    "1.2 乙方对甲方的利润损失不承担责任。",
+]
 
-    picture = Image.new("1", (1240, 1754), 1)
+
+def scanned(target, lines, font):
+    """A PDF with one page that is nothing but a picture of text."""
+    from PIL import Image, ImageDraw
+
+    picture = Image.new("1", (2480, 3508), 1)
     draw = ImageDraw.Draw(picture)
-    font = ImageFont.load_default(size=30)
-    lines = ["SERVICES AGREEMENT", "", "1. Liability", "1.1 Our total liability is limited to the fees", "paid in the previous month."]
     for i, line in enumerate(lines):
-        draw.text((150, 200 + 50 * i), line, font=font, fill=0)
-    picture.save(target, "PDF", resolution=150.0)
+        draw.text((300, 400 + 100 * i), line, font=font, fill=0)
+    picture.save(target, "PDF", resolution=300.0)
 
 
 def main():
