@@ -1,4 +1,5 @@
-// What stands beside the text: tracked changes, comments, hidden words, recognised words.
+// What stands beside the text, and what leads elsewhere: tracked changes, comments, hidden words, recognised words,
+// references.
 import { formatPercent, formatDate } from './i18n.svelte'
 import type { Look } from './marks'
 import { m } from './paraglide/messages.js'
@@ -29,6 +30,12 @@ export function asideTitle(kind: string): string {
   return kind === 'alternative' ? m.aside_alternative() : m.aside_unplaced()
 }
 
+/** Number and heading of a clause. */
+export function placeName(view: ReviewView, clause: number | null): string {
+  const node = clause === null ? undefined : view.outline[clause]
+  return node ? [node.number, node.heading].filter(Boolean).join(' ') : ''
+}
+
 /** Comments and hidden words by the block that they are shown under: the last one they touch. */
 export function notesByBlock(view: ReviewView): Map<number, Note[]> {
   const map = new Map<number, Note[]>()
@@ -44,7 +51,7 @@ export function notesByBlock(view: ReviewView): Map<number, Note[]> {
   return map
 }
 
-/** Looks of changed, commented and recognised words by block. Changes are only told where the text shows both states. */
+/** Looks of changed, commented and recognised words and of references by block. Changes are only told where the text shows both states. */
 export function looksByBlock(view: ReviewView, marked: boolean): Map<number, Look[]> {
   const map = new Map<number, Look[]>()
   const put = (marks: readonly Mark[], look: string, title: string) => {
@@ -58,6 +65,20 @@ export function looksByBlock(view: ReviewView, marked: boolean): Map<number, Loo
   const saying = (title: string, change: ChangeView) => [title, byline(change)].filter(Boolean).join(': ')
   if (marked) for (const change of view.changes) put(change.marks, change.kind, saying(changeTitle(change.kind), change))
   for (const comment of view.comments) put(comment.marks, 'commented', '')
+  for (const [reference, { marks, target, clause, name }] of view.references.entries()) {
+    const [look, title] =
+      target === 'missing'
+        ? ['reference missing', m.reference_missing()]
+        : target === 'clause'
+          ? ['reference', m.reference_to({ place: placeName(view, clause) })]
+          : ['reference outside', m.reference_outside({ name: name ?? '' })]
+    for (const { block, start, end } of marks) {
+      const list = map.get(block)
+      const entry: Look = { start, end, look, title, reference }
+      if (list) list.push(entry)
+      else map.set(block, [entry])
+    }
+  }
   for (const { marks, page, confidence } of view.recognised) {
     const share = formatPercent(confidence)
     put(marks, confidence < LOW ? 'recognised unsure' : 'recognised', m.recognised_hint({ page, share }))

@@ -18,6 +18,8 @@ export interface Look extends Range {
   look: string
   /** What is said about it when the pointer rests there. */
   title?: string
+  /** The reference that it belongs to: an index into the review's references. */
+  reference?: number
 }
 
 export interface Segment extends Range {
@@ -32,6 +34,8 @@ export interface Segment extends Range {
   looks: string[]
   /** What is said about it when the pointer rests there; empty for most. */
   title: string
+  /** The reference that it belongs to. */
+  reference: number | null
 }
 
 /** Moves a range into the text and away from the middle of a surrogate pair; `null` if nothing is left. */
@@ -85,6 +89,7 @@ export function segments(
       findings: [...new Set(found.filter((h) => covers(h, start, end)).map((h) => h.id))],
       looks: [...new Set(shown.filter((l) => covers(l, start, end)).map((l) => l.look))],
       title: shown.flatMap((l) => (l.title && covers(l, start, end) ? [l.title] : [])).join('\n'),
+      reference: shown.find((l) => l.reference !== undefined && covers(l, start, end))?.reference ?? null,
     }
   })
 }

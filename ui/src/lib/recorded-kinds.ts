@@ -162,8 +162,11 @@ export function kindsReview(): ReviewView {
     ],
     asides: [{ kind: 'hidden', text: 'Our walk-away is ninety days.', marks: [{ block: term, start: 12, end: 12 }] }],
     recognised: [],
-    definitions: [],
-    references: [],
+    definitions: [{ term: 'Charges', meaning: 'the sums on the order form.', marks: [at(cap, 'Charges')], clause: limits }],
+    references: [
+      { marks: [at(cap, 'clause 1.2')], target: 'clause', clause: outside, name: null },
+      { marks: [at(lead, 'clause 1.1')], target: 'missing', clause: null, name: null },
+    ],
     findings,
     absent: [
       {

@@ -18,7 +18,8 @@ import { highlightsByBlock, type Look } from './marks'
 import { findingsByNode, initiallyOpen, outlineRows } from './outline'
 import { m } from './paraglide/messages.js'
 import { prefs } from './prefs.svelte'
-import type { Decision, FindingView, Mark, ReviewView } from './types'
+import { Terms } from './terms'
+import type { Decision, FindingView, Mark, ReferenceView, ReviewView } from './types'
 
 export type Tab = 'findings' | 'absent' | 'unread' | 'beside'
 
@@ -51,8 +52,12 @@ export class ReviewState {
   readonly highlights: ReturnType<typeof highlightsByBlock>
   /** Comments and hidden words by block. */
   readonly notes: ReturnType<typeof notesByBlock>
-  /** How many comments, changes and hidden words there are. */
+  /** The terms that it defines. */
+  readonly terms: Terms
+  /** How many entries there are in the list of what stands beside the text. */
   readonly beside: number
+  /** References to clauses that the agreement does not have. */
+  readonly missing: ReferenceView[]
   readonly #app: App
   readonly #own: ReturnType<typeof findingsByNode>
 
@@ -133,7 +138,10 @@ export class ReviewState {
     this.byId = new Map(view.findings.map((f) => [f.id, f]))
     this.highlights = highlightsByBlock(view.findings)
     this.notes = notesByBlock(view)
-    this.beside = view.comments.length + view.changes.length + hiddenWords(view).length
+    this.terms = new Terms(view.definitions)
+    this.missing = view.references.filter((r) => r.target === 'missing')
+    this.beside =
+      view.comments.length + view.changes.length + hiddenWords(view).length + this.missing.length + view.definitions.length
     this.#own = findingsByNode(view.blocks, view.findings)
     this.openNodes = initiallyOpen(view.outline)
     for (const { id, decision, note } of view.findings) this.verdicts.set(id, { decision, note })
@@ -186,6 +194,13 @@ export class ReviewState {
   /** Whether there are pages to show beside the text. */
   get hasPages(): boolean {
     return this.view.pages.length > 0
+  }
+
+  /** Goes where a reference leads, if that is in this agreement. */
+  follow(reference: number): void {
+    const clause = this.view.references[reference]?.clause ?? null
+    const node = clause === null ? undefined : this.view.outline[clause]
+    if (node) this.jumpToBlock(node.block)
   }
 
   /** Shows the place of something that stands beside the text. */
