@@ -1,11 +1,12 @@
 //! Prints what the reader makes of a file: blocks with kind, label, number, heading and lead-in.
 //!
-//! `cargo run --example outline -- FILE... [--sentences] [--clauses] [--gaps] [--ranges]`; `--gaps` prints only the clauses
-//! whose numbers do not count on from their siblings, `--ranges` the source ranges of all sentences.
+//! `cargo run --example outline -- FILE... [--sentences] [--clauses] [--gaps] [--ranges] [--links]`; `--gaps` prints only
+//! the clauses whose numbers do not count on from their siblings, `--ranges` the source ranges of all sentences, `--links`
+//! definitions and references with what they lead to.
 
 use std::path::Path;
 
-use document::{BlockKind, Document, Options};
+use document::{BlockKind, Document, Options, Target, TextRange};
 
 fn main() {
     let (flags, files): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|a| a.starts_with("--"));
@@ -15,6 +16,7 @@ fn main() {
             Ok(d) if has("--clauses") => clauses(&d),
             Ok(d) if has("--gaps") => gaps(&d),
             Ok(d) if has("--ranges") => ranges(&d),
+            Ok(d) if has("--links") => links(&d),
             Ok(d) => blocks(&d, has("--sentences")),
             Err(e) => eprintln!("{file} {e}"),
         }
@@ -51,6 +53,36 @@ fn clauses(d: &Document) {
 fn ranges(d: &Document) {
     for (start, end) in d.sentences.iter().filter_map(|s| d.source_range(s.range)) {
         println!("{} {start} {end}", d.source);
+    }
+}
+
+/// What stands around a range, with the range marked.
+fn around(d: &Document, range: TextRange) -> String {
+    let cut = |mut at: usize| {
+        while !d.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let before = d.slice(TextRange::new(cut(range.start.saturating_sub(60)), range.start));
+    let after = d.slice(TextRange::new(range.end, cut((range.end + 60).min(d.text.len()))));
+    format!("{before}[[{}]]{after}", d.slice(range)).replace(['\n', '\t'], " ⏎ ")
+}
+
+fn links(d: &Document) {
+    head(d);
+    for x in &d.definitions {
+        println!("DEF {:?} {} = {}", x.kind, x.term, cut(d.slice(x.meaning), 90));
+    }
+    for r in &d.references {
+        let target = match &r.target {
+            Target::Clause(c) => {
+                let c = &d.clauses[*c];
+                format!("{} «{}»", c.number.as_deref().unwrap_or("-"), cut(c.heading.as_deref().unwrap_or(""), 30))
+            }
+            other => format!("{other:?}"),
+        };
+        println!("REF {} -> {target}", around(d, r.range));
     }
 }
 

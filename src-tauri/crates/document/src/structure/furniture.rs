@@ -163,11 +163,16 @@ fn has_leader(text: &str) -> bool {
     without.len() < text.len() && ["....", ". . .", "……", "····", "___"].iter().any(|l| without.trim_end().ends_with(l))
 }
 
+/// Most tables of contents looked for in one file: each is compared with all that follows it.
+const MAX_CONTENTS: usize = 20;
+
 fn mark_contents(units: &mut [Unit]) {
     let mut i = 0;
+    let mut titles = 0;
     while i < units.len() {
         let text = units[i].block.text.as_str();
-        if is_contents_title(text) {
+        if titles < MAX_CONTENTS && is_contents_title(text) {
+            titles += 1;
             let end = contents_end(units, i + 1);
             let entries = if end >= i + 4 { (i + 1..end).collect() } else { entries_of_headings(units, i + 1) };
             if let Some(&last) = entries.last() {

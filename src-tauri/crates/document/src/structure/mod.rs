@@ -7,6 +7,7 @@ pub(crate) mod labels;
 mod language;
 mod lead_in;
 mod lines;
+mod links;
 mod number;
 mod outline;
 mod sentences;
@@ -56,6 +57,7 @@ pub(crate) fn build(source: &str, sha256: String, raw: Raw) -> Document {
     document.language = language::of(&document.text);
     document.title = title::choose(title, &document);
     add_notes(&mut document, notes, &places);
+    links::find(&mut document, &nodes);
     document
 }
 

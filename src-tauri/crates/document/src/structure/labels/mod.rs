@@ -11,7 +11,8 @@ use crate::draft::is_han;
 
 pub(crate) use han::han_number;
 use han::{attachment, han, han_digit, ordinal};
-use numbers::{arabic, number, starts_with_unit};
+pub(crate) use numbers::starts_with_unit;
+use numbers::{arabic, number};
 use words::{sign, word};
 
 /// How a label is written around its number.

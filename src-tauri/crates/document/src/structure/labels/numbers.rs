@@ -66,7 +66,7 @@ fn spaced(text: &str) -> Option<(Vec<u32>, usize)> {
     (path.len() > 1 && text[len..].starts_with(' ')).then_some((path, len))
 }
 
-pub(super) fn starts_with_unit(rest: &str) -> bool {
+pub(crate) fn starts_with_unit(rest: &str) -> bool {
     let rest = rest.trim_start();
     let word: String = rest.chars().take_while(char::is_ascii_alphabetic).take(12).collect();
     UNITS.contains(&word.to_ascii_lowercase().as_str()) || rest.chars().next().is_some_and(|c| ZH_UNITS.contains(c))
