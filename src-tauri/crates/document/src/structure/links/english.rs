@@ -375,8 +375,8 @@ fn named_before(before: &str) -> Option<String> {
     let from = from + bare[from..].find(|c: char| c.is_whitespace()).filter(|_| from > 0).unwrap_or(0);
     let words: Vec<&str> = bare[from..].split(' ').collect();
     let is_law = |w: &&str| LAWS.contains(&w.trim_start_matches(['(', '“', '"']));
-    let numbered = words.last()?.contains('/') && words.iter().rev().skip(1).take(3).any(|w| is_law(&w));
-    if !numbered && !words.last().is_some_and(|w| is_law(&w)) {
+    let numbered = words.last()?.contains('/') && words.iter().rev().skip(1).take(3).any(is_law);
+    if !numbered && !words.last().is_some_and(is_law) {
         return None;
     }
     let mut first = words.len() - 1;
