@@ -128,7 +128,12 @@ impl Cutter<'_> {
         let stated = hard && ends_statement(&previous.block.text) && !continues(&line.text);
         let titled = !label_only && is_title_line(previous, &line, self.format);
         let fields = is_field(&previous.block.text) && is_field(&line.text);
-        let splits = !self.heading && !label_only && (bullet || label.is_some() || stated || titled || fields);
+        // 附件： alone on its line, then 一、: a label does not complete another.
+        let division = |m: &Match| m.readings.iter().any(|r| matches!(r.shape, Shape::Word(_)));
+        let another = label_only
+            && previous.label.as_ref().is_some_and(division)
+            && label.as_ref().is_some_and(|m| !m.weak && !division(m));
+        let splits = !self.heading && (another || !label_only) && (bullet || label.is_some() || stated || titled || fields);
         if splits {
             let cut = if hard || bullet || ((titled || fields) && label.is_none()) { Cut::Hard } else { Cut::Line };
             let unit = Unit { block: line, cut, glue: between, label, bullet };

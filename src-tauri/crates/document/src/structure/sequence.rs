@@ -221,7 +221,14 @@ impl Outline {
             let list = depth > 0 && level.list >= depth;
             let ranked =
                 rank(r).is_some_and(|w| level.reading.as_ref().is_some_and(|o| rank(o).is_none_or(|v| v >= w)));
-            let above = heading.is_some_and(|h| level.heading.map_or(!self.is_titled(level), |l| l >= h));
+            // "A. Services", then "1. Scope" as a heading of the same rank: another numbering begins below it.
+            let begins_below = rank(r).is_none()
+                && r.path == [1]
+                && heading.is_some()
+                && level.heading == heading
+                && level.reading.as_ref().is_some_and(|o| !same_sequence(o, r));
+            let above =
+                !begins_below && heading.is_some_and(|h| level.heading.map_or(!self.is_titled(level), |l| l >= h));
             if list || ranked || above {
                 keep = i;
                 break;

@@ -74,6 +74,18 @@ fn outlines() {
             &["1 SCOPE", "2 TERM", "SCHEDULE 2", "  SCHEDULE 2, 1 SERVICE LEVELS"],
         ),
         (
+            "two numberings among headings of one rank",
+            "t.md",
+            "# Terms\n\n## A. Services\n\n## 1. Use\n\nUse it.\n\n## 2. Fees\n\nPay it.\n\n## B. Trials\n\n## 1. Use\n\nTry it.\n",
+            &["A Services", "  A.1 Use", "  A.2 Fees", "B Trials", "  B.1 Use"],
+        ),
+        (
+            "an attachment without a number, and what is counted in it",
+            "t.md",
+            "# 协议\n\n一、总则\n\n双方合作。\n\n附件：\n一、数据范围\n1、甲方提供订单数据。\n2、乙方提供日志数据。\n",
+            &["一 总则", "附件", "  附件 一 数据范围", "    附件 一、1", "    附件 一、2"],
+        ),
+        (
             "a page on one line",
             "t.txt",
             "The parties agree on the following terms, which replace whatever was said before between them in writing or otherwise.   9.3 CREDITS. Provider pays credits as set out hereof. 9.4 LIMITATION. EXCEPT FOR FRAUD, NEITHER PARTY IS LIABLE BEYOND THE FEES PAID. 9.5 TERM. This ends in accordance with Section 9.6 The rest stays in force.\n",

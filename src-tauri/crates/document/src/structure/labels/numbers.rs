@@ -66,8 +66,17 @@ fn spaced(text: &str) -> Option<(Vec<u32>, usize)> {
     (path.len() > 1 && text[len..].starts_with(' ')).then_some((path, len))
 }
 
+/// Words that only begin like a unit: 个人信息, 项目.
+const NO_ZH_UNITS: [&str; 22] = [
+    "个人", "个体", "年度", "月度", "日常", "项目", "人员", "人力", "版权", "版本", "名称", "名单", "位置", "时间", "分别", "分包",
+    "点击", "级别", "种类", "份额", "家庭", "台账",
+];
+
 pub(crate) fn starts_with_unit(rest: &str) -> bool {
     let rest = rest.trim_start();
+    if NO_ZH_UNITS.iter().any(|w| rest.starts_with(w)) {
+        return false;
+    }
     let word: String = rest.chars().take_while(char::is_ascii_alphabetic).take(12).collect();
     UNITS.contains(&word.to_ascii_lowercase().as_str()) || rest.chars().next().is_some_and(|c| ZH_UNITS.contains(c))
 }
@@ -175,8 +184,16 @@ fn dashed(text: &str) -> Option<Match> {
         path.push(value);
         len += dash.len_utf8() + n;
     }
+    if path.len() > 1
+        && let Some(stop) = text[len..].chars().next().filter(|c| matches!(c, '．' | '.' | '、' | '：'))
+    {
+        len += stop.len_utf8();
+    }
+    // A small letter or another figure makes it a code: 3-5x, 1-2.5
     let next = text[len..].chars().next();
-    let apart = next.is_none_or(|c| c.is_whitespace() || is_han(c) || matches!(c, '“' | '《' | '（'));
+    let apart = next.is_none_or(|c| {
+        c.is_whitespace() || is_han(c) || c.is_ascii_uppercase() || matches!(c, '“' | '"' | '《' | '（')
+    });
     let fine = path.len() > 1 && path.iter().all(|&v| v > 0 && v < 100) && apart;
     fine.then(|| Match { weak: path.len() == 2 && starts_with_unit(&text[len..]), ..plain(Shape::Dash, path, len) })
 }
