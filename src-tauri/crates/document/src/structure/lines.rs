@@ -133,7 +133,8 @@ impl Cutter<'_> {
         let another = label_only
             && previous.label.as_ref().is_some_and(division)
             && label.as_ref().is_some_and(|m| !m.weak && !division(m));
-        let splits = !self.heading && (another || !label_only) && (bullet || label.is_some() || stated || titled || fields);
+        let splits =
+            !self.heading && (another || !label_only) && (bullet || label.is_some() || stated || titled || fields);
         if splits {
             let cut = if hard || bullet || ((titled || fields) && label.is_none()) { Cut::Hard } else { Cut::Line };
             let unit = Unit { block: line, cut, glue: between, label, bullet };

@@ -129,10 +129,14 @@ fn number(text: &str) -> Option<Number> {
         && !out.key.is_empty()
     {
         let after = &text[out.len + 1 + n..];
-        let ends = after.is_empty() || after.starts_with([',', '.', ';', ')', ':']);
+        let ends = after.is_empty() || after.starts_with([',', '.', ';', ')', ':', '(']);
         if ends || [" of ", " above", " below", " shall ", " and (", " or ("].iter().any(|w| after.starts_with(w)) {
             out.sub.push(step);
             out.len += n + 1;
+            while let Some((step, n)) = item(&text[out.len..]) {
+                out.sub.push(step);
+                out.len += n;
+            }
         }
     }
     (out.len > 0).then_some(out)
