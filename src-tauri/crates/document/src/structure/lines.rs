@@ -33,7 +33,7 @@ pub(crate) struct Unit {
     pub(crate) glue: &'static str,
     /// The printed label that it could begin with.
     pub(crate) label: Option<Match>,
-    /// It began with a bullet character, which is not in the text.
+    /// It began with a bullet character, which is in the text of Word files only.
     pub(crate) bullet: bool,
 }
 
@@ -100,13 +100,15 @@ impl Cutter<'_> {
     fn line(&mut self, block: &RawBlock, range: TextRange, hard: bool) -> bool {
         let first = self.pending.is_none();
         let fixed = self.heading || (first && block.auto_label.is_some());
-        let (range, bullet) = if fixed { (range, None) } else { strip_bullet(&block.text, range) };
-        let mut line = block.squeeze(range);
+        let (after, bullet) = if fixed { (range, None) } else { strip_bullet(&block.text, range) };
+        let bullet = bullet.is_some();
+        // In Word a typed bullet is a word like others, and none is lost; elsewhere it is mark-up.
+        let kept = bullet && self.format == Format::Docx;
+        let mut line = block.squeeze(if kept { range } else { after });
         if line.text.is_empty() {
             return false;
         }
-        let bullet = bullet.is_some();
-        let label = if self.heading && !first { None } else { labels::lex(&line.text) };
+        let label = if kept || (self.heading && !first) { None } else { labels::lex(&line.text) };
         let stamp = !fixed && furniture::is_page_furniture(&line.text);
         if stamp {
             line.kind = BlockKind::Furniture;
@@ -260,7 +262,7 @@ fn inline_cuts(unit: Unit, out: &mut Vec<Unit>) {
 }
 
 /// Leaves out a bullet character at the start of a line.
-fn strip_bullet(text: &str, range: TextRange) -> (TextRange, Option<char>) {
+pub(crate) fn strip_bullet(text: &str, range: TextRange) -> (TextRange, Option<char>) {
     let line = text.get(range.start..range.end).unwrap_or("");
     let trimmed = line.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c));
     let Some(c) = trimmed.chars().next() else { return (range, None) };

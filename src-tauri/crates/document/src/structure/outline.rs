@@ -8,7 +8,7 @@ use crate::{BlockKind, Story, TextRange};
 
 use super::headings::{self, Style};
 use super::labels::{Digits, Match, Reading, Shape};
-use super::lines::{Cut, Unit};
+use super::lines::{Cut, Unit, strip_bullet};
 use super::number;
 use super::sequence::{Fit, goes_on_counting};
 use super::title::title_units;
@@ -294,10 +294,14 @@ impl Outline {
     }
 
     fn plain(&mut self, unit: Unit, clause: Option<usize>) {
-        let label = unit.block.auto_label.clone().map(|l| (l, None));
+        let text = unit.block.text.as_str();
+        let typed = if unit.bullet { strip_bullet(text, TextRange::new(0, text.len())).1 } else { None };
+        let bullet = typed.map(|c| (c.to_string(), Some(TextRange::new(0, c.len_utf8()))));
+        let body = typed.map_or(0, |c| text.len() - text[c.len_utf8()..].trim_start().len());
+        let label = unit.block.auto_label.clone().map(|l| (l, None)).or(bullet);
         self.placed.push(Placed {
             label,
-            body: 0,
+            body,
             clause,
             opens: false,
             unmarked: None,

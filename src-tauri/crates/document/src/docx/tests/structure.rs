@@ -223,6 +223,23 @@ fn items_of_one_level_are_siblings_whatever_their_labels() {
     assert_eq!(tree, expected);
 }
 
+#[test]
+fn typed_bullets_stay_in_the_text() {
+    let d = crate::read_bytes(
+        "x.docx",
+        &word(&(p("The supplier provides:") + &p("•\u{A0} backup of data;") + &p("- support.")), &[]),
+        &Options::default(),
+    )
+    .unwrap();
+    assert_eq!(d.text, "The supplier provides:\n• backup of data;\n- support.\n");
+    let items: Vec<(BlockKind, Option<&str>, &str)> =
+        d.blocks[1..].iter().map(|b| (b.kind, b.label.as_ref().map(|l| l.text.as_str()), d.slice(b.body))).collect();
+    let item = BlockKind::ListItem { depth: 1 };
+    assert_eq!(items, [(item, Some("•"), "backup of data;"), (item, Some("-"), "support.")]);
+    let sentences: Vec<&str> = d.sentences.iter().map(|s| d.slice(s.range)).collect();
+    assert_eq!(sentences, ["The supplier provides:", "backup of data;", "support."]);
+}
+
 /// A service agreement with what such files have: title, numbered headings, clauses set in heading styles, lists,
 /// a table, a run-in heading behind a style separator, a switched-off number, a section break with a number.
 pub(super) fn agreement() -> Vec<u8> {
