@@ -51,5 +51,65 @@ pub struct Reference {
     /// Where it stands.
     pub range: TextRange,
     /// What it leads to.
+    #[serde(with = "target_form")]
     pub target: Target,
+}
+
+/// The binary form between processes numbers the fields of a value, and an enum whose tag stands beside its content
+/// cannot leave the content out there: the plain form of an enum is used instead.
+mod target_form {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Target;
+
+    #[derive(Serialize, Deserialize)]
+    enum Plain {
+        Clause(usize),
+        Attachment(String),
+        Elsewhere(String),
+        Missing,
+    }
+
+    pub(super) fn serialize<S: Serializer>(target: &Target, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            return target.serialize(serializer);
+        }
+        let plain = match target {
+            Target::Clause(clause) => Plain::Clause(*clause),
+            Target::Attachment(name) => Plain::Attachment(name.clone()),
+            Target::Elsewhere(name) => Plain::Elsewhere(name.clone()),
+            Target::Missing => Plain::Missing,
+        };
+        plain.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Target, D::Error> {
+        if deserializer.is_human_readable() {
+            return Target::deserialize(deserializer);
+        }
+        Ok(match Plain::deserialize(deserializer)? {
+            Plain::Clause(clause) => Target::Clause(clause),
+            Plain::Attachment(name) => Target::Attachment(name),
+            Plain::Elsewhere(name) => Target::Elsewhere(name),
+            Plain::Missing => Target::Missing,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Reference, Target, TextRange};
+
+    #[test]
+    fn every_target_comes_through_the_binary_form_and_json() {
+        for target in
+            [Target::Clause(3), Target::Attachment("B".into()), Target::Elsewhere("GDPR".into()), Target::Missing]
+        {
+            let reference = Reference { range: TextRange::new(1, 2), target };
+            let bytes = rmp_serde::to_vec(&reference).unwrap();
+            assert_eq!(rmp_serde::from_slice::<Reference>(&bytes).unwrap(), reference);
+            let json = serde_json::to_string(&reference).unwrap();
+            assert_eq!(serde_json::from_str::<Reference>(&json).unwrap(), reference);
+        }
+    }
 }
