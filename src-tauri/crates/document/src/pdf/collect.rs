@@ -19,6 +19,8 @@ const MAX_OPERATIONS: usize = 5_000_000;
 const CLOCK_EVERY: usize = 1024;
 /// A filled box thinner than this, in points, is a rule.
 const RULE_THICKNESS: f64 = 3.0;
+/// Pictures of one page whose places are kept.
+const MAX_PICTURES: usize = 10_000;
 /// Rules kept of one page.
 const MAX_RULES: usize = 20_000;
 
@@ -71,8 +73,10 @@ pub(super) struct OverBudget;
 pub(super) struct Collector<'f, 'a> {
     pub(super) glyphs: Vec<Glyph>,
     pub(super) rules: Vec<Rule>,
-    /// Pictures drawn.
-    pub(super) images: usize,
+    /// Where pictures are drawn.
+    pub(super) pictures: Vec<Rect>,
+    /// Characters that are not painted: text recognition puts them over the picture of a scanned page.
+    pub(super) unpainted: usize,
     /// Filled or stroked shapes that are no rules.
     pub(super) shapes: usize,
     /// Glyphs whose character is not known.
@@ -98,7 +102,8 @@ impl<'f, 'a> Collector<'f, 'a> {
         Self {
             glyphs: Vec::new(),
             rules: Vec::new(),
-            images: 0,
+            pictures: Vec::new(),
+            unpainted: 0,
             shapes: 0,
             unmapped: 0,
             fonts,
@@ -344,6 +349,9 @@ impl<'a> Device<'a> for Collector<'_, 'a> {
         // Stroked on top of being filled: how a font without a bold face is made bold. The second drawing is an
         // overprint of the first and marks it so.
         look.bold |= matches!(mode, DrawMode::Stroke(_));
+        if matches!(mode, DrawMode::Invisible) {
+            self.unpainted += glyphs.len();
+        }
         let vertical = run.writing_mode() == WritingMode::Vertical;
         let at = |i: usize| glyphs.get(i).map(|g| props.transform * g.transform());
         let Some(placed) = at(0) else { return };
@@ -357,9 +365,13 @@ impl<'a> Device<'a> for Collector<'_, 'a> {
         }
     }
 
-    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         self.spend(1);
-        self.images += 1;
+        let whole = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
+        let placed = props.transform.transform_rect_bbox(whole).intersect(self.page);
+        if self.pictures.len() < MAX_PICTURES && placed.area() > 0.0 {
+            self.pictures.push(placed);
+        }
     }
 
     fn pop_clip(&mut self) {

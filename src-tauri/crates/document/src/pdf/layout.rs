@@ -33,6 +33,8 @@ pub(super) enum What {
 /// The layout of a page.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Layout {
+    /// Height of the page.
+    pub(super) height: f64,
     pub(super) items: Vec<Item>,
     /// What is marked as page furniture in the upper half of the page, and in the lower.
     pub(super) above: Vec<Line>,
@@ -41,7 +43,7 @@ pub(super) struct Layout {
 
 /// Lays out what a page has drawn. `height` is that of the page.
 pub(super) fn layout(page: usize, height: f64, glyphs: Vec<Glyph>, rules: &[Rule]) -> Layout {
-    let mut layout = Layout::default();
+    let mut layout = Layout { height, ..Layout::default() };
     let mut by_direction: BTreeMap<Direction, (Vec<Glyph>, Vec<Glyph>)> = BTreeMap::new();
     for glyph in glyphs {
         let (body, artifacts) = by_direction.entry(glyph.direction).or_default();

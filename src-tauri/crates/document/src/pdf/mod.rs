@@ -20,6 +20,7 @@ mod grid;
 mod layout;
 mod overprint;
 mod paragraphs;
+mod recognised;
 mod regions;
 mod rows;
 mod spans;
@@ -33,7 +34,10 @@ use hayro_interpret::kurbo::{Affine, Point, Rect};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
 
 use crate::raw::{Raw, RawBlock};
-use crate::{BlockKind, Cell, Emphasis, Error, Format, Options, Progress, Source, Table, TextRange, Unread};
+use crate::{
+    BlockKind, Cell, Emphasis, Error, Format, Options, Progress, RecognisedPage, Source, Story, Table, TextRange,
+    Unread,
+};
 use body::Body;
 use collect::{Collector, Glyph, OverBudget, Rule, page_of};
 use fonts::Fonts;
@@ -51,6 +55,10 @@ const CACHE_PAGES: usize = 32;
 const MAX_PAGES: usize = 20_000;
 /// Share of characters, in per cent, that may be unknown before a page counts as unread.
 const MAX_UNKNOWN: usize = 30;
+/// A page with fewer characters of its own that a picture covers counts as scanned.
+const FEW_CHARACTERS: usize = 200;
+/// Share of the page that such a picture covers.
+const SCAN: f64 = 0.6;
 /// Bytes at the end of a file in which its closing marks are looked for.
 const TAIL: usize = 32 << 10;
 
@@ -97,11 +105,27 @@ struct Content {
     rules: Vec<Rule>,
     /// From the upright page back to the file's coordinates.
     to_file: Affine,
-    /// Of the page, in points.
-    height: f64,
+    /// The upright page, in points.
+    frame: Rect,
     unread: Option<String>,
     /// Whether text recognition could read what is unread.
     scanned: bool,
+}
+
+impl Content {
+    /// Puts recognised words where the page has no text of its own; `None` where it needs none or got none.
+    fn recognise(&mut self, page: &RecognisedPage) -> Option<RecognisedPage> {
+        if !self.scanned {
+            return None;
+        }
+        let (glyphs, used) = recognised::glyphs(page, self.frame.width(), self.frame.height(), &self.glyphs);
+        if used.words.is_empty() {
+            return None;
+        }
+        self.glyphs.extend(glyphs);
+        self.unread = None;
+        Some(used)
+    }
 }
 
 fn read_here(
@@ -123,6 +147,7 @@ fn read_here(
     let mut unread = Vec::new();
     let mut layouts: Vec<Layout> = Vec::new();
     let mut to_file: Vec<Affine> = Vec::new();
+    let mut recognised = Vec::new();
     let mut text_left = options.max_text;
     for (i, page) in pages.iter().enumerate() {
         let number = i + 1;
@@ -139,7 +164,9 @@ fn read_here(
             cache = InterpreterCache::new();
             fonts = Fonts::new(settings.clone());
         }
-        let content = page_content(page, &pdf, &cache, &settings, &mut fonts, deadline);
+        let mut content = page_content(page, &pdf, &cache, &settings, &mut fonts, deadline);
+        let words = options.recognised.iter().find(|r| r.page == number);
+        recognised.extend(words.and_then(|words| content.recognise(words)));
         if let Some(reason) = content.unread {
             let scanned_page = content.scanned.then_some(number);
             unread.push(Unread { place: format!("page {number}"), scanned_page, reason });
@@ -148,7 +175,7 @@ fn read_here(
         text_left = text_left
             .checked_sub(size as u64)
             .ok_or(Error::TooLarge { size: options.max_text.saturating_add(1), limit: options.max_text })?;
-        let (glyphs, rules, height) = (content.glyphs, content.rules, content.height);
+        let (glyphs, rules, height) = (content.glyphs, content.rules, content.frame.height());
         let laid_out = catch_unwind(|| layout::layout(i, height, glyphs, &rules)).unwrap_or_else(|_| {
             unread.push(Unread {
                 place: format!("page {number}"),
@@ -170,7 +197,7 @@ fn read_here(
         return Err(Error::NoText { detail, scanned_pages });
     }
     let pages = pages.iter().map(shown).collect();
-    Ok(Raw { title: title(&pdf), blocks, pages, unread, ..Raw::new(Format::Pdf) })
+    Ok(Raw { title: title(&pdf), blocks, pages, recognised, unread, ..Raw::new(Format::Pdf) })
 }
 
 /// A page's size and the way from the file's coordinates onto it.
@@ -222,47 +249,58 @@ fn page_content<'a>(
     file_deadline: Instant,
 ) -> Content {
     let deadline = (Instant::now() + PAGE_TIME).min(file_deadline);
+    let to_page = page.initial_transform(false).to_kurbo();
+    let (width, height) = page.render_dimensions();
+    let frame = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let done = catch_unwind(AssertUnwindSafe(|| {
-        let transform = page.initial_transform(false).to_kurbo();
-        let (width, height) = page.render_dimensions();
-        let frame = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         fonts.page(page.resources());
         let mut collector = Collector::new(frame, fonts, deadline);
-        let mut context = Context::new(transform, frame, cache, pdf.xref(), settings.clone());
+        let mut context = Context::new(to_page, frame, cache, pdf.xref(), settings.clone());
         interpret_page(page, &mut context, &mut collector);
-        let Collector { mut glyphs, rules, images, shapes, unmapped, .. } = collector;
-        overprint::merge(&mut glyphs);
-        (glyphs, rules, transform, frame.height(), images, shapes, unmapped)
+        overprint::merge(&mut collector.glyphs);
+        let unread = unread(&collector, frame);
+        (collector.glyphs, collector.rules, unread)
     }));
-    let failed = |reason: &str| Content {
-        glyphs: Vec::new(),
-        rules: Vec::new(),
-        to_file: Affine::IDENTITY,
-        height: 0.0,
-        unread: Some(reason.to_owned()),
-        scanned: true,
+    let broken = |why: &str| {
+        let reason = format!("{why}. Print the file to a new PDF and read that");
+        (Vec::new(), Vec::new(), Some(NotRead { reason, text: false }))
     };
-    let (glyphs, rules, transform, height, images, shapes, unmapped) = match done {
-        Ok(done) => done,
-        Err(e) if e.is::<OverBudget>() => {
-            return failed("it draws more than a page of text can hold. Print the file to a new PDF and read that");
-        }
-        Err(_) => return failed("its content is broken. Print the file to a new PDF and read that"),
-    };
-    let printed = glyphs.iter().filter(|g| !g.text.trim().is_empty()).count();
-    let unread = if printed > 0 && unmapped * 100 > printed * MAX_UNKNOWN {
-        Some(format!("its fonts do not say which characters they draw. {OCR}"))
-    } else if printed == 0 && images > 0 {
-        Some(format!("it is scanned: a picture without text. {OCR}"))
-    } else if printed == 0 && shapes > 0 {
-        Some(format!("it is drawn: shapes without text. {OCR}"))
-    } else {
-        None
-    };
+    let (glyphs, rules, unread) = done.unwrap_or_else(|e| {
+        broken(if e.is::<OverBudget>() {
+            "it draws more than a page of text can hold"
+        } else {
+            "its content is broken"
+        })
+    });
     // Characters of unknown meaning would only disturb the rest.
-    let unknown_page = unread.is_some();
-    let glyphs = if unknown_page { Vec::new() } else { glyphs };
-    Content { glyphs, rules, to_file: transform.inverse(), height, unread, scanned: unknown_page }
+    let glyphs = if unread.as_ref().is_none_or(|u| u.text) { glyphs } else { Vec::new() };
+    let (scanned, unread) = (unread.is_some(), unread.map(|u| u.reason));
+    Content { glyphs, rules, to_file: to_page.inverse(), frame, unread, scanned }
+}
+
+/// Why a page, or most of it, is not read.
+struct NotRead {
+    reason: String,
+    /// Whether what it has of text is worth keeping.
+    text: bool,
+}
+
+fn unread(page: &Collector<'_, '_>, frame: Rect) -> Option<NotRead> {
+    let printed = page.glyphs.iter().filter(|g| !g.text.trim().is_empty()).count();
+    let largest = page.pictures.iter().map(|p| p.area()).fold(0.0, f64::max);
+    let (why, text) = if printed > 0 && page.unmapped * 100 > printed * MAX_UNKNOWN {
+        ("its fonts do not say which characters they draw", false)
+    } else if printed == 0 && !page.pictures.is_empty() {
+        ("it is scanned: a picture without text", false)
+    } else if printed == 0 && page.shapes > 0 {
+        ("it is drawn: shapes without text", false)
+    } else if printed < FEW_CHARACTERS && page.unpainted == 0 && largest > SCAN * frame.area() {
+        // Signing services print a line over scanned pages.
+        ("it is scanned: a picture with a few words printed over it", true)
+    } else {
+        return None;
+    };
+    Some(NotRead { reason: format!("{why}. {OCR}"), text })
 }
 
 /// The title in the document information, unless it is the name of a source file.
@@ -279,16 +317,20 @@ fn title(pdf: &Pdf) -> Option<String> {
 
 fn block(part: Part, body: &Body, to_file: &[Affine]) -> RawBlock {
     match part {
-        Part::Paragraph(kind, lines) => {
-            let kind = match kind {
+        Part::Paragraph(found, lines) => {
+            let kind = match found {
                 Kind::Paragraph => BlockKind::Paragraph,
                 Kind::Heading(level) => BlockKind::Heading { level },
                 Kind::Contents => BlockKind::Contents,
-                Kind::Furniture => BlockKind::Furniture,
+                Kind::Furniture(_) => BlockKind::Furniture,
+            };
+            let story = match found {
+                Kind::Furniture(story) => story,
+                _ => Story::Body,
             };
             let mut out = Out::default();
             out.lines(&lines, body, to_file, false);
-            RawBlock { text: out.text, pieces: out.pieces, emphasis: out.emphasis, ..RawBlock::new(kind) }
+            RawBlock { text: out.text, pieces: out.pieces, emphasis: out.emphasis, story, ..RawBlock::new(kind) }
         }
         Part::Table(mut grid) => {
             let mut out = Out::default();

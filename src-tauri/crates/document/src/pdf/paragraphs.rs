@@ -8,6 +8,7 @@ use super::grid::Grid;
 use super::layout::{Item, Layout, What};
 use super::regions::Line;
 use super::rows::{self, is_label};
+use crate::Story;
 use crate::measure::{is_labelled, words};
 
 /// A change of font size that begins a new paragraph.
@@ -31,7 +32,8 @@ pub(super) enum Kind {
     Heading(u8),
     /// Entry of a table of contents.
     Contents,
-    Furniture,
+    /// Of the head or the foot of the page.
+    Furniture(Story),
 }
 
 /// A line in its region.
@@ -55,11 +57,14 @@ pub(super) fn parts(pages: Vec<Layout>, furniture: &[Vec<bool>]) -> (Vec<Part>, 
     let mut builder = Builder { out: &mut parts, open: Vec::new(), waiting: Vec::new(), metrics: HashMap::new() };
     for (page, layout) in pages.into_iter().enumerate() {
         builder.metrics = metrics(&layout, &furniture[page]);
-        builder.furniture(layout.above);
+        builder.furniture(Story::Header, layout.above);
         for (i, Item { region, what }) in layout.items.into_iter().enumerate() {
             match what {
                 What::Table(grid) => builder.table(grid),
-                What::Line(line) if furniture[page][i] => builder.furniture(vec![line]),
+                What::Line(line) if furniture[page][i] => {
+                    let story = if line.y > layout.height / 2.0 { Story::Header } else { Story::Footer };
+                    builder.furniture(story, vec![line]);
+                }
                 What::Contents(line) => {
                     builder.close();
                     builder.out.push(Part::Paragraph(Kind::Contents, vec![line]));
@@ -67,7 +72,7 @@ pub(super) fn parts(pages: Vec<Layout>, furniture: &[Vec<bool>]) -> (Vec<Part>, 
                 What::Line(line) => builder.line(Placed { region, line }, &body),
             }
         }
-        builder.furniture(layout.below);
+        builder.furniture(Story::Footer, layout.below);
     }
     builder.close();
     rank_headings(&body, &mut parts);
@@ -78,20 +83,21 @@ struct Builder<'o> {
     out: &'o mut Vec<Part>,
     open: Vec<Placed>,
     /// Furniture met while a paragraph was open: put after it.
-    waiting: Vec<Line>,
+    waiting: Vec<(Story, Line)>,
     metrics: HashMap<usize, Metrics>,
 }
 
 impl Builder<'_> {
-    fn furniture(&mut self, lines: Vec<Line>) {
-        self.waiting.extend(lines);
+    fn furniture(&mut self, story: Story, lines: Vec<Line>) {
+        self.waiting.extend(lines.into_iter().map(|line| (story, line)));
         if self.open.is_empty() {
             self.flush_furniture();
         }
     }
 
     fn flush_furniture(&mut self) {
-        self.out.extend(self.waiting.drain(..).map(|line| Part::Paragraph(Kind::Furniture, vec![line])));
+        let furniture = |(story, line)| Part::Paragraph(Kind::Furniture(story), vec![line]);
+        self.out.extend(self.waiting.drain(..).map(furniture));
     }
 
     fn close(&mut self) {
@@ -135,7 +141,7 @@ impl Builder<'_> {
 
     /// Adds the rows of a table to one that ended the page before, if they have the same columns.
     fn continue_table(&mut self, grid: &Grid) -> bool {
-        let last = self.out.iter_mut().rev().find(|p| !matches!(p, Part::Paragraph(Kind::Furniture, _)));
+        let last = self.out.iter_mut().rev().find(|p| !matches!(p, Part::Paragraph(Kind::Furniture(_), _)));
         match last {
             Some(Part::Table(above)) if above.page() + 1 == grid.page() && above.continues_in(grid) => {
                 above.append(grid.clone());

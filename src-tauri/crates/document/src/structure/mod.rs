@@ -10,6 +10,7 @@ mod lines;
 mod links;
 mod number;
 mod outline;
+mod recognised;
 mod sentences;
 mod sequence;
 #[cfg(test)]
@@ -29,7 +30,7 @@ use outline::{Node, Outline, Placed};
 
 /// Works out the structure of what a reader handed over.
 pub(crate) fn build(source: &str, sha256: String, raw: Raw) -> Document {
-    let Raw { format, encoding, title, blocks, notes, pages, unread, .. } = raw;
+    let Raw { format, encoding, title, blocks, notes, pages, recognised, unread } = raw;
     let mut units = lines::units(blocks, format);
     furniture::mark(&mut units);
     let Outline { mut placed, nodes, .. } = outline::build(units);
@@ -54,6 +55,7 @@ pub(crate) fn build(source: &str, sha256: String, raw: Raw) -> Document {
         append(&mut document, p, lead_ins[i], headings[i]);
     }
     document.clauses = clauses(&nodes, &heading_texts, &document.blocks);
+    document.recognised = recognised::ranges(&document, &recognised);
     document.language = language::of(&document.text);
     document.title = title::choose(title, &document);
     add_notes(&mut document, notes, &places);

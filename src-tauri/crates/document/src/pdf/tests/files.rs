@@ -41,11 +41,6 @@ fn what_cannot_be_read_says_why() {
         ("only the head", good[..40].to_vec(), "is damaged: it is no readable PDF"),
         ("rubbish", b"%PDF-1.4\nno objects here\n%%EOF".to_vec(), "is damaged: it is no readable PDF"),
         ("no pages", Builder::new().finish(), "is damaged: it is no readable PDF"),
-        (
-            "password",
-            include_bytes!("../../../tests/files/password.pdf").to_vec(),
-            "is encrypted (a PDF with a password)",
-        ),
     ];
     for (name, bytes, message) in cases {
         let error = read("x.pdf", &bytes, &Options::default(), &mut |_| {}).unwrap_err().to_string();
@@ -60,6 +55,28 @@ fn what_cannot_be_read_says_why() {
     let options = Options { max_text: 5, ..Options::default() };
     let error = read("x.pdf", &good, &options, &mut |_| {}).unwrap_err();
     assert!(matches!(error, Error::TooLarge { limit: 5, .. }), "{error}");
+}
+
+#[test]
+fn passwords_of_every_kind() {
+    let files: [(&str, &[u8]); 4] = [
+        ("RC4, 40 bits", include_bytes!("../../../tests/files/rc4-40.pdf")),
+        ("RC4, 128 bits", include_bytes!("../../../tests/files/rc4-128.pdf")),
+        ("AES, 128 bits", include_bytes!("../../../tests/files/aes-128.pdf")),
+        ("AES, 256 bits", include_bytes!("../../../tests/files/aes-256.pdf")),
+    ];
+    for (name, bytes) in files {
+        let with = |password: Option<&str>| {
+            let options = Options { password: password.map(str::to_owned), ..Options::default() };
+            read("x.pdf", bytes, &options, &mut |_| {})
+        };
+        assert!(matches!(with(None), Err(Error::Password { wrong: false })), "{name}");
+        assert!(matches!(with(Some("opens")), Err(Error::Password { wrong: true })), "{name}");
+        let raw = with(Some("open")).unwrap();
+        assert_eq!(raw.blocks[0].text, "This agreement is kept behind a password.", "{name}");
+        assert!(matches!(draw(bytes, 1, 100, Some("no")), Err(Error::Password { wrong: true })), "{name}");
+        assert!(draw(bytes, 1, 100, Some("open")).is_ok(), "{name}");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod files;
 mod pages;
+mod scans;
 
 use super::*;
 
