@@ -125,12 +125,8 @@ def read(program, path):
     if done.returncode:
         sys.exit(f"{program}: {done.stderr.decode(errors='replace')}")
     document = json.loads(done.stdout.decode().splitlines()[0])
-    document = document.get("document", document)
-    raw = document["text"].encode()
-    cut = lambda r: raw[r[0]:r[1]].decode()
-    kind = lambda b: b["kind"]["type"] if isinstance(b["kind"], dict) else b["kind"]
-    body = [cut(b["range"]) for b in document["blocks"] if kind(b) != "furniture"]
-    return "\n".join(body), [cut(s["range"]) for s in document["sentences"]]
+    body = [b["text"] for b in document["blocks"] if b["kind"] != "furniture"]
+    return "\n".join(body), [s["text"] for s in document["sentences"]]
 
 
 def mended(missing, surplus, reference):

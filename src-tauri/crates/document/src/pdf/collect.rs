@@ -6,10 +6,11 @@ use hayro_interpret::font::{Glyph as DrawnGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape, Vec2};
-use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
+use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
 
 use super::characters;
 use super::fonts::{Fonts, Look};
+use super::hidden::{self, Paintwork};
 
 /// Glyphs on one page, at most. A densely set page has some ten thousand.
 const MAX_GLYPHS: usize = 400_000;
@@ -19,6 +20,8 @@ const MAX_OPERATIONS: usize = 5_000_000;
 const CLOCK_EVERY: usize = 1024;
 /// A filled box thinner than this, in points, is a rule.
 const RULE_THICKNESS: f64 = 3.0;
+/// Painted places of one page that are kept.
+const MAX_GROUNDS: usize = 2_000;
 /// Pictures of one page whose places are kept.
 const MAX_PICTURES: usize = 10_000;
 /// Rules kept of one page.
@@ -53,6 +56,7 @@ pub(super) struct Glyph {
     pub(super) direction: Direction,
     /// Marked as an artifact: page furniture.
     pub(super) artifact: bool,
+    pub(super) paint: Paintwork,
 }
 
 /// A straight line parallel to an edge of the page.
@@ -79,6 +83,8 @@ pub(super) struct Collector<'f, 'a> {
     pub(super) unpainted: usize,
     /// Filled or stroked shapes that are no rules.
     pub(super) shapes: usize,
+    /// Where anything but white is painted, as boxes around it, pictures among them.
+    pub(super) grounds: Vec<Rect>,
     /// Glyphs whose character is not known.
     pub(super) unmapped: usize,
     fonts: &'f mut Fonts<'a>,
@@ -104,6 +110,7 @@ impl<'f, 'a> Collector<'f, 'a> {
             rules: Vec::new(),
             pictures: Vec::new(),
             unpainted: 0,
+            grounds: Vec::new(),
             shapes: 0,
             unmapped: 0,
             fonts,
@@ -141,6 +148,18 @@ impl<'f, 'a> Collector<'f, 'a> {
         } else {
             self.shapes += 1;
         }
+    }
+
+    /// Notes the ground that text may stand on.
+    fn ground(&mut self, r: Rect, paint: &Paint<'_>) {
+        if self.grounds.len() < MAX_GROUNDS && r.area() > 0.0 && !hidden::is_white(paint) {
+            self.grounds.push(r);
+        }
+    }
+
+    /// Whether all grounds are known.
+    pub(super) const fn knows_grounds(&self) -> bool {
+        self.grounds.len() < MAX_GROUNDS
     }
 
     fn stroked(&mut self, r: Rect) {
@@ -209,7 +228,7 @@ impl<'f, 'a> Collector<'f, 'a> {
         }
     }
 
-    fn glyph(&mut self, drawn: &DrawnGlyph<'a>, placed: Affine, run: &RunFrame, next: Option<Point>, look: Look) {
+    fn glyph(&mut self, drawn: &DrawnGlyph<'a>, placed: Affine, run: &RunFrame, next: Option<Point>) {
         let origin = placed * Point::ZERO;
         if !origin.x.is_finite() || !origin.y.is_finite() || !self.page.inflate(2.0, 2.0).contains(origin) {
             return;
@@ -251,17 +270,20 @@ impl<'f, 'a> Collector<'f, 'a> {
             x1: frame.x + advance,
             y: frame.y,
             size,
-            look,
+            look: run.look,
             direction,
+            paint: run.paint,
             artifact: self.artifacts > 0 || direction == Direction::Slanted,
         });
     }
 }
 
-/// The frame that the glyphs of a run share.
+/// What the glyphs of a run share.
 struct RunFrame {
     direction: Direction,
     vertical: bool,
+    look: Look,
+    paint: Paintwork,
 }
 
 impl RunFrame {
@@ -304,11 +326,17 @@ fn direction_of(v: Vec2) -> Direction {
 impl<'a> Device<'a> for Collector<'_, 'a> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.spend(1);
+        if !matches!(mode, DrawMode::Stroke(_)) {
+            self.ground(props.transform.transform_rect_bbox(path.control_box()), &props.paint);
+        }
         self.path(path, props.transform, mode);
     }
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
         self.spend(1);
+        if !matches!(mode, DrawMode::Stroke(_)) {
+            self.ground(props.transform.transform_rect_bbox(*rect), &props.paint);
+        }
         let [a, b, c, d, ..] = props.transform.as_coeffs();
         // A box turned by other than a right angle is a drawing.
         if (b.abs() + c.abs()).min(a.abs() + d.abs()) > 1e-6 {
@@ -349,19 +377,22 @@ impl<'a> Device<'a> for Collector<'_, 'a> {
         // Stroked on top of being filled: how a font without a bold face is made bold. The second drawing is an
         // overprint of the first and marks it so.
         look.bold |= matches!(mode, DrawMode::Stroke(_));
-        if matches!(mode, DrawMode::Invisible) {
-            self.unpainted += glyphs.len();
-        }
+        let paint = match mode {
+            DrawMode::Invisible => Paintwork::Unpainted,
+            _ if hidden::is_white(&props.paint) => Paintwork::White,
+            _ => Paintwork::Seen,
+        };
+        self.unpainted += if paint == Paintwork::Unpainted { glyphs.len() } else { 0 };
         let vertical = run.writing_mode() == WritingMode::Vertical;
         let at = |i: usize| glyphs.get(i).map(|g| props.transform * g.transform());
         let Some(placed) = at(0) else { return };
         let origin = placed * Point::ZERO;
         let along = placed * if vertical { Point::new(0.0, -1000.0) } else { Point::new(1000.0, 0.0) } - origin;
-        let frame = RunFrame { direction: direction_of(along), vertical };
+        let frame = RunFrame { direction: direction_of(along), vertical, look, paint };
         for (i, glyph) in glyphs.iter().enumerate() {
             let Some(placed) = at(i) else { break };
             let next = at(i + 1).map(|p| p * Point::ZERO);
-            self.glyph(glyph, placed, &frame, next, look);
+            self.glyph(glyph, placed, &frame, next);
         }
     }
 
@@ -371,6 +402,7 @@ impl<'a> Device<'a> for Collector<'_, 'a> {
         let placed = props.transform.transform_rect_bbox(whole).intersect(self.page);
         if self.pictures.len() < MAX_PICTURES && placed.area() > 0.0 {
             self.pictures.push(placed);
+            self.grounds.push(placed);
         }
     }
 

@@ -115,7 +115,7 @@ mod tests {
                     t.push(text, Look::default());
                     let width = 5.0 * text.chars().count() as f64;
                     let x0 = right.map_or(50.0, |r| r - width);
-                    spans.push(Span { x0, x1: x0 + width, y, size: 10.0, text: t });
+                    spans.push(Span { x0, x1: x0 + width, y, size: 10.0, text: t, ..Span::default() });
                 }
             }
         }

@@ -7,6 +7,7 @@ use hayro::{PixmapSettings, RenderCache, RenderSettings};
 use hayro_interpret::InterpreterSettings;
 use hayro_interpret::hayro_syntax::Pdf;
 
+use super::system_fonts;
 use crate::Error;
 
 /// Widest picture; the renderer counts pixels in 16 bits.
@@ -26,7 +27,9 @@ pub(super) fn page(pdf: &Pdf, page: usize, width: u32) -> Result<Vec<u8>, Error>
         detail: format!("page {page} cannot be drawn ({detail}). Look at it in another program"),
     };
     let draw = AssertUnwindSafe(|| {
-        let (cache, interpreter) = (RenderCache::new(), InterpreterSettings::default());
+        let (cache, usual) = (RenderCache::new(), InterpreterSettings::default());
+        let font_resolver = system_fonts::resolver(usual.font_resolver.clone());
+        let interpreter = InterpreterSettings { font_resolver, ..usual };
         hayro::render(found, &cache, &interpreter, &RenderSettings::default(), &settings)
     });
     let picture = catch_unwind(draw).map_err(|_| broken("its content is broken"))?;

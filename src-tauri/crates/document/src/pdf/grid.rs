@@ -263,7 +263,7 @@ mod tests {
     fn span(x0: f64, y: f64, text: &str) -> Span {
         let mut t = Text::default();
         t.push(text, Look::default());
-        Span { x0, x1: x0 + 5.0 * text.len() as f64, y, size: 10.0, text: t }
+        Span { x0, x1: x0 + 5.0 * text.len() as f64, y, size: 10.0, text: t, ..Span::default() }
     }
 
     fn across(at: f64, from: f64, to: f64) -> Rule {

@@ -17,6 +17,7 @@ mod draw;
 mod fonts;
 mod furniture;
 mod grid;
+mod hidden;
 mod layout;
 mod overprint;
 mod paragraphs;
@@ -24,7 +25,9 @@ mod recognised;
 mod regions;
 mod rows;
 mod spans;
+mod system_fonts;
 
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
@@ -33,10 +36,10 @@ use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, Point, Rect};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
 
-use crate::raw::{Raw, RawBlock};
+use crate::raw::{Note, Raw, RawBlock};
 use crate::{
-    BlockKind, Cell, Emphasis, Error, Format, Options, Progress, RecognisedPage, Source, Story, Table, TextRange,
-    Unread,
+    AsideKind, BlockKind, Cell, Emphasis, Error, Format, Options, Progress, RecognisedPage, Source, Story, Table,
+    TextRange, Unread,
 };
 use body::Body;
 use collect::{Collector, Glyph, OverBudget, Rule, page_of};
@@ -59,6 +62,12 @@ const MAX_UNKNOWN: usize = 30;
 const FEW_CHARACTERS: usize = 200;
 /// Share of the page that such a picture covers.
 const SCAN: f64 = 0.6;
+/// Smallest width and height of a picture that may hold text, in points.
+const PICTURE: (f64, f64) = (24.0, 8.0);
+/// Pictures of a page that are looked at.
+const MAX_PICTURES: usize = 200;
+/// Pages that a picture stands on at the same place to be a logo.
+const LOGO: usize = 3;
 /// Bytes at the end of a file in which its closing marks are looked for.
 const TAIL: usize = 32 << 10;
 
@@ -107,6 +116,10 @@ struct Content {
     to_file: Affine,
     /// The upright page, in points.
     frame: Rect,
+    /// Pictures beside the text that may hold text themselves.
+    pictures: Vec<Rect>,
+    /// Words that nobody sees.
+    hidden: String,
     unread: Option<String>,
     /// Whether text recognition could read what is unread.
     scanned: bool,
@@ -147,24 +160,27 @@ fn read_here(
     let mut unread = Vec::new();
     let mut layouts: Vec<Layout> = Vec::new();
     let mut to_file: Vec<Affine> = Vec::new();
-    let mut recognised = Vec::new();
+    let (mut recognised, mut pictures, mut hidden) = (Vec::new(), Vec::new(), Vec::new());
     let mut text_left = options.max_text;
     for (i, page) in pages.iter().enumerate() {
         let number = i + 1;
-        if number > MAX_PAGES || Instant::now() > deadline {
+        if i % CACHE_PAGES == 0 {
+            progress(Progress { done: i, total: pages.len() });
+            cache = InterpreterCache::new();
+            fonts = Fonts::new(settings.clone());
+        }
+        let allowed = number <= MAX_PAGES && Instant::now() <= deadline;
+        let content = allowed.then(|| page_content(page, &pdf, &cache, &settings, &mut fonts, deadline));
+        // A page that the end of the time cut off is no page that draws too much.
+        let in_time = |content: &Content| content.unread.is_none() || Instant::now() <= deadline;
+        let Some(mut content) = content.filter(in_time) else {
             unread.push(Unread {
                 place: format!("pages {number} to {}", pages.len()),
                 scanned_page: None,
                 reason: "the file takes too long to read. Split it, or export only the agreement itself".into(),
             });
             break;
-        }
-        if i % CACHE_PAGES == 0 {
-            progress(Progress { done: i, total: pages.len() });
-            cache = InterpreterCache::new();
-            fonts = Fonts::new(settings.clone());
-        }
-        let mut content = page_content(page, &pdf, &cache, &settings, &mut fonts, deadline);
+        };
         let words = options.recognised.iter().find(|r| r.page == number);
         recognised.extend(words.and_then(|words| content.recognise(words)));
         if let Some(reason) = content.unread {
@@ -175,6 +191,8 @@ fn read_here(
         text_left = text_left
             .checked_sub(size as u64)
             .ok_or(Error::TooLarge { size: options.max_text.saturating_add(1), limit: options.max_text })?;
+        pictures.push(content.pictures);
+        hidden.push(content.hidden);
         let (glyphs, rules, height) = (content.glyphs, content.rules, content.frame.height());
         let laid_out = catch_unwind(|| layout::layout(i, height, glyphs, &rules)).unwrap_or_else(|_| {
             unread.push(Unread {
@@ -190,14 +208,31 @@ fn read_here(
 
     let furniture = furniture::furniture(&layouts);
     let (parts, body) = paragraphs::parts(layouts, &furniture);
-    let blocks: Vec<RawBlock> = parts.into_iter().map(|part| block(part, &body, &to_file)).collect();
+    let mut blocks: Vec<RawBlock> = parts.into_iter().map(|part| block(part, &body, &to_file)).collect();
+    unread.extend(unread_pictures(&pictures));
     if blocks.iter().all(|b| b.kind == BlockKind::Furniture) {
         let detail = unread.first().map_or_else(|| format!("its pages are empty. {OCR}"), |u| u.reason.clone());
         let scanned_pages = unread.iter().filter_map(|u| u.scanned_page).collect();
         return Err(Error::NoText { detail, scanned_pages });
     }
+    let notes = hidden_notes(&hidden, &mut blocks);
     let pages = pages.iter().map(shown).collect();
-    Ok(Raw { title: title(&pdf), blocks, pages, recognised, unread, ..Raw::new(Format::Pdf) })
+    Ok(Raw { title: title(&pdf), blocks, notes, pages, recognised, unread, ..Raw::new(Format::Pdf) })
+}
+
+/// The words of each page that nobody sees, as notes at its first block.
+fn hidden_notes(hidden: &[String], blocks: &mut [RawBlock]) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let mut at = 0;
+    for (i, text) in hidden.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+        let reaches = |b: &RawBlock| b.pieces.iter().any(|(_, s)| matches!(s, Source::Pdf { page, .. } if *page > i));
+        at += blocks[at..].iter().take_while(|b| !reaches(b)).count();
+        if let Some(block) = blocks.get_mut(at) {
+            block.notes.push((TextRange::new(0, 0), notes.len()));
+        }
+        notes.push(Note::Aside { kind: AsideKind::Hidden, text: text.clone() });
+    }
+    notes
 }
 
 /// A page's size and the way from the file's coordinates onto it.
@@ -259,13 +294,16 @@ fn page_content<'a>(
         interpret_page(page, &mut context, &mut collector);
         overprint::merge(&mut collector.glyphs);
         let unread = unread(&collector, frame);
-        (collector.glyphs, collector.rules, unread)
+        let complete = collector.knows_grounds();
+        let hidden = hidden::taken(&mut collector.glyphs, &collector.grounds, complete);
+        let pictures = pictures(&collector, frame);
+        (collector.glyphs, collector.rules, unread, pictures, hidden)
     }));
     let broken = |why: &str| {
         let reason = format!("{why}. Print the file to a new PDF and read that");
-        (Vec::new(), Vec::new(), Some(NotRead { reason, text: false }))
+        (Vec::new(), Vec::new(), Some(NotRead { reason, text: false }), Vec::new(), String::new())
     };
-    let (glyphs, rules, unread) = done.unwrap_or_else(|e| {
+    let (glyphs, rules, unread, pictures, hidden) = done.unwrap_or_else(|e| {
         broken(if e.is::<OverBudget>() {
             "it draws more than a page of text can hold"
         } else {
@@ -275,7 +313,43 @@ fn page_content<'a>(
     // Characters of unknown meaning would only disturb the rest.
     let glyphs = if unread.as_ref().is_none_or(|u| u.text) { glyphs } else { Vec::new() };
     let (scanned, unread) = (unread.is_some(), unread.map(|u| u.reason));
-    Content { glyphs, rules, to_file: to_page.inverse(), frame, unread, scanned }
+    Content { glyphs, rules, to_file: to_page.inverse(), frame, pictures, hidden, unread, scanned }
+}
+
+/// The pictures of a page of text that are large enough to hold text and have none of the page's text on them.
+fn pictures(page: &Collector<'_, '_>, frame: Rect) -> Vec<Rect> {
+    let has_text = |r: &Rect| {
+        page.glyphs.iter().any(|g| r.contains(collect::page_of(g.direction, Point::new(g.x0, g.y + 0.3 * g.size))))
+    };
+    let holds_text = |r: &&Rect| {
+        r.width() >= PICTURE.0 && r.height() >= PICTURE.1 && r.area() <= SCAN * frame.area() && !has_text(r)
+    };
+    page.pictures.iter().take(MAX_PICTURES).filter(holds_text).copied().collect()
+}
+
+/// Pictures on pages of text, page by page; those that recur at the same place are logos.
+fn unread_pictures(pages: &[Vec<Rect>]) -> Vec<Unread> {
+    #[expect(clippy::cast_possible_truncation, reason = "places on a page")]
+    let place = |r: &Rect| [r.x0, r.y0, r.x1, r.y1].map(|v| v.round() as i32);
+    let mut count: HashMap<[i32; 4], usize> = HashMap::new();
+    for r in pages.iter().flatten() {
+        *count.entry(place(r)).or_default() += 1;
+    }
+    let mut out = Vec::new();
+    for (i, pictures) in pages.iter().enumerate() {
+        let number = pictures.iter().filter(|r| count.get(&place(r)).is_none_or(|n| *n < LOGO)).count();
+        if number > 0 {
+            let what = if number == 1 { "a picture".to_owned() } else { format!("{number} pictures") };
+            out.push(Unread {
+                place: format!("page {}", i + 1),
+                scanned_page: None,
+                reason: format!(
+                    "{what} beside its text cannot be read. Look whether a formula, a table or a signature is in it"
+                ),
+            });
+        }
+    }
+    out
 }
 
 /// Why a page, or most of it, is not read.

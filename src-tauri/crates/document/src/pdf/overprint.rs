@@ -42,6 +42,7 @@ mod tests {
     use super::*;
     use crate::pdf::collect::Direction;
     use crate::pdf::fonts::Look;
+    use crate::pdf::hidden::Paintwork;
 
     fn glyph(text: &str, x0: f64, y: f64) -> Glyph {
         Glyph {
@@ -53,6 +54,7 @@ mod tests {
             look: Look::default(),
             direction: Direction::Across,
             artifact: false,
+            paint: Paintwork::Seen,
         }
     }
 

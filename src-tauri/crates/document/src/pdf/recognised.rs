@@ -4,6 +4,7 @@
 use super::characters::{self, is_wide};
 use super::collect::{Direction, Glyph};
 use super::fonts::Look;
+use super::hidden::Paintwork;
 use crate::{RecognisedPage, RecognisedWord};
 
 /// Height of a line from the lowest to the highest ink, in font sizes.
@@ -90,6 +91,7 @@ fn set(line: &[Placed<'_>], size: f64, out: &mut Vec<Glyph>) {
             look: Look::default(),
             direction: Direction::Across,
             artifact: false,
+            paint: Paintwork::Seen,
         };
         let wide = text.starts_with(is_wide);
         if let Some((x, wide_before)) = last.filter(|(x, _)| *x <= p.x0)
@@ -143,6 +145,7 @@ mod tests {
             look: Look::default(),
             direction: Direction::Across,
             artifact: false,
+            paint: Paintwork::Seen,
         };
         let (found, used) = glyphs(&RecognisedPage { page: 1, words }, 600.0, 800.0, &[own]);
         let texts: Vec<&str> = found.iter().map(|g| g.text.as_str()).collect();

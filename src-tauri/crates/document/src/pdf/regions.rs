@@ -157,10 +157,28 @@ pub(super) fn lines(mut spans: Vec<Span>) -> Vec<Line> {
     out
 }
 
-fn line(row: &[Span]) -> Line {
-    let mut row: Vec<&Span> = row.iter().collect();
+/// Puts spans that stand in gaps of others there: raised signs that were drawn after the line.
+fn interleaved(row: &[Span]) -> Vec<Span> {
+    let mut row: Vec<Span> = row.to_vec();
     row.sort_by(|a, b| a.x0.total_cmp(&b.x0));
-    let main = row.iter().max_by_key(|s| s.text.string.len()).copied();
+    let mut i = 1;
+    while i < row.len() {
+        let (before, small) = (&row[i - 1], &row[i]);
+        let inside = small.x0 > before.x0 && small.x1 < before.x1 && small.x1 - small.x0 < 3.0 * before.size;
+        if inside && let Some((left, right)) = before.split(f64::midpoint(small.x0, small.x1)) {
+            row[i - 1] = Span { x1: small.x0.min(left.x1), ..left };
+            // Behind it in order: what follows may stand in a gap of the rest.
+            let at = i + 1 + row[i + 1..].partition_point(|s| s.x0 <= right.x0);
+            row.insert(at, right);
+        }
+        i += 1;
+    }
+    row
+}
+
+fn line(row: &[Span]) -> Line {
+    let row = interleaved(row);
+    let main = row.iter().max_by_key(|s| s.text.string.len());
     let mut line = Line {
         page: 0,
         direction: Direction::Across,
@@ -172,7 +190,7 @@ fn line(row: &[Span]) -> Line {
         cells: Vec::new(),
     };
     let mut reach = f64::MIN;
-    for span in row {
+    for span in &row {
         let gap = span.x0 - reach;
         if line.cells.is_empty() || gap > span.size.min(line.size) {
             line.cells.push(CellSpan { x0: span.x0, x1: span.x1, text: Text::default() });
@@ -217,7 +235,7 @@ mod tests {
     fn span(x0: f64, y: f64, text: &str) -> Span {
         let mut t = Text::default();
         t.push(text, Look::default());
-        Span { x0, x1: x0 + 5.0 * text.len() as f64, y, size: 10.0, text: t }
+        Span { x0, x1: x0 + 5.0 * text.len() as f64, y, size: 10.0, text: t, ..Span::default() }
     }
 
     fn texts(regions: &[Region]) -> Vec<Vec<String>> {

@@ -204,7 +204,14 @@ mod tests {
                 let mut t = Text::default();
                 t.push(text, Look::default());
                 let y = 700.0 - 12.0 * i as f64;
-                spans.push(Span { x0: *x0, x1: x0 + 5.0 * text.len() as f64, y, size: 10.0, text: t });
+                spans.push(Span {
+                    x0: *x0,
+                    x1: x0 + 5.0 * text.len() as f64,
+                    y,
+                    size: 10.0,
+                    text: t,
+                    ..Span::default()
+                });
             }
         }
         lines(spans)

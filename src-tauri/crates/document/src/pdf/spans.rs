@@ -23,6 +23,22 @@ pub(super) struct Span {
     /// Font size.
     pub(super) size: f64,
     pub(super) text: Text,
+    /// Where words begin: byte of the text and place on the line.
+    pub(super) words: Vec<(usize, f64)>,
+}
+
+impl Span {
+    /// Cuts the span at the first word that begins at `x` or behind; `None` where there is none.
+    pub(super) fn split(&self, x: f64) -> Option<(Self, Self)> {
+        let cut = self.words.iter().position(|(_, at)| *at >= x)?;
+        let (byte, at) = *self.words.get(cut)?;
+        let mut left = Self { x1: x.min(at), words: self.words[..cut].to_vec(), ..self.clone() };
+        left.text.truncate(byte);
+        left.text.trim_end();
+        let words = self.words[cut..].iter().map(|(b, x)| (b - byte, *x)).collect();
+        let right = Self { x0: at, text: self.text.tail(byte), words, ..*self };
+        (!left.text.string.is_empty()).then_some((left, right))
+    }
 }
 
 /// Text with the looks of its parts.
@@ -153,6 +169,9 @@ pub(super) fn spans(glyphs: &[Glyph], rules: &[Rule]) -> Vec<Span> {
                     if needs_blank(span, glyph) {
                         span.text.blank();
                     }
+                    if span.text.ends_blank() {
+                        span.words.push((span.text.string.len(), glyph.x0));
+                    }
                     // Where the blank between two underlined words is drawn the line runs on below it.
                     span.text.push(&glyph.text, look);
                     // A raised sign does not make the line larger.
@@ -167,7 +186,7 @@ pub(super) fn spans(glyphs: &[Glyph], rules: &[Rule]) -> Vec<Span> {
         }
         blanks = usize::from(blank);
         if !blank {
-            let mut span = Span { x0: glyph.x0, x1: glyph.x1, y: glyph.y, size: glyph.size, text: Text::default() };
+            let mut span = Span { x0: glyph.x0, x1: glyph.x1, y: glyph.y, size: glyph.size, ..Span::default() };
             span.text.push(&glyph.text, look);
             open = Some(span);
         }
@@ -242,6 +261,7 @@ impl Rules {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pdf::hidden::Paintwork;
 
     fn glyphs(text: &str, x: f64, y: f64) -> Vec<Glyph> {
         let glyph = |(i, c): (usize, char)| Glyph {
@@ -253,6 +273,7 @@ mod tests {
             look: Look::default(),
             direction: Direction::Across,
             artifact: false,
+            paint: Paintwork::Seen,
         };
         text.chars().enumerate().map(glyph).collect()
     }

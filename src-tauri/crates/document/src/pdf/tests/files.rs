@@ -100,6 +100,14 @@ fn a_page_that_never_ends_costs_only_itself() {
     assert_eq!(raw.unread.iter().map(|u| u.place.as_str()).collect::<Vec<_>>(), ["page 2"]);
 }
 
+#[test]
+fn pages_left_when_time_is_up_are_named() {
+    let bytes = Builder::new().page(&body(50.0, 700.0, &["Fees are due."])).page("").finish();
+    let options = Options { max_time: Duration::ZERO, ..Options::default() };
+    let error = read("x.pdf", &bytes, &options, &mut |_| {}).unwrap_err();
+    assert!(matches!(&error, Error::NoText { detail, .. } if detail.contains("too long")), "{error}");
+}
+
 /// A file with all that the reader looks at.
 fn sample() -> Vec<u8> {
     let mut builder = Builder::new();

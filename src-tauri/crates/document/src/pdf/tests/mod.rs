@@ -1,5 +1,6 @@
 //! PDF files made in memory: a content stream in, blocks out.
 
+mod drawing;
 mod files;
 mod pages;
 mod scans;
@@ -145,6 +146,27 @@ fn line(block: &RawBlock) -> String {
 
 fn lines(content: &str) -> Vec<String> {
     read_all(&Builder::new().page(content).finish()).blocks.iter().map(line).collect()
+}
+
+/// A file with a Chinese font as F3 that is not embedded and has no table of characters.
+fn chinese(encoding: &str) -> Builder {
+    let mut builder = Builder::new();
+    let descriptor = builder.object(
+        b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 90 >>",
+    );
+    let descendant = builder.object(
+        format!("<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /DW 1000 /FontDescriptor {descriptor} 0 R >>").as_bytes(),
+    );
+    builder.font("F3", &format!("<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /{encoding} /DescendantFonts [{descendant} 0 R] >>"));
+    builder
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02X}")).collect()
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_be_bytes).collect()
 }
 
 const LONG: &str = "The supplier keeps the service available at all times except in the hours of planned";

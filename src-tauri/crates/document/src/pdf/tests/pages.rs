@@ -284,27 +284,6 @@ fn places_are_in_the_coordinates_of_the_file() {
     assert!((bottom - 100.0).abs() < 0.5 && top - bottom > right - left, "{turned:?}");
 }
 
-/// A file with a Chinese font as F3 that is not embedded and has no table of characters.
-fn chinese(encoding: &str) -> Builder {
-    let mut builder = Builder::new();
-    let descriptor = builder.object(
-        b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 90 >>",
-    );
-    let descendant = builder.object(
-        format!("<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /DW 1000 /FontDescriptor {descriptor} 0 R >>").as_bytes(),
-    );
-    builder.font("F3", &format!("<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /{encoding} /DescendantFonts [{descendant} 0 R] >>"));
-    builder
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02X}")).collect()
-}
-
-fn utf16(text: &str) -> Vec<u8> {
-    text.encode_utf16().flat_map(u16::to_be_bytes).collect()
-}
-
 #[test]
 fn chinese_fonts_that_are_not_embedded() {
     let sentence = "第一条 服务费按月支付。";
@@ -331,4 +310,112 @@ fn chinese_set_from_top_to_bottom() {
 fn text_that_stands_for_glyphs() {
     let content = "/Span << /ActualText <FEFF0066006900780065> >> BDC BT /F1 10 Tf 50 700 Td (xy) Tj ET EMC BT /F1 10 Tf 62 700 Td (d fee) Tj ET";
     assert_eq!(lines(content), [r#"p "fixed fee""#]);
+}
+
+#[test]
+fn raised_signs_stand_where_they_belong() {
+    // The line first, then the sign in its gap.
+    let content =
+        body(50.0, 700.0, &["on the 30   day of June, and no later"]) + &text(83.5, 703.0, "F1", 5.0, &["th"]);
+    assert_eq!(lines(&content), [r#"p "on the 30th day of June, and no later""#]);
+}
+
+#[test]
+fn words_that_nobody_sees_are_kept_apart() {
+    let seen = body(50.0, 700.0, &["1. The provider is liable for every loss that it causes."]);
+    let white = format!("q 1 g {} Q", body(50.0, 650.0, &["It is liable for nothing."]));
+    let tiny = text(50.0, 600.0, "F1", 1.0, &["Nor is its parent."]);
+    let unpainted = "BT 3 Tr /F1 10 Tf 50 550 Td (None of them pays.) Tj ET 0 Tr\n";
+    let header = format!("0.2 g 50 490 200 20 re f 1 g {} 0 g", body(60.0, 497.0, &["White on dark"]));
+    let cases: [(&str, String, &str); 4] = [
+        ("white", white, "It is liable for nothing."),
+        ("tiny", tiny, "Nor is its parent."),
+        ("not painted", format!("q {unpainted} Q"), "None of them pays."),
+        ("white on dark", header, ""),
+    ];
+    for (name, content, hidden) in cases {
+        let raw = read_all(&Builder::new().page(&(seen.clone() + &content)).finish());
+        let notes: Vec<&Note> = raw.notes.iter().collect();
+        let all: String = raw.blocks.iter().map(|b| b.text.as_str()).collect();
+        if hidden.is_empty() {
+            assert!(notes.is_empty() && all.contains("White on dark"), "{name}: {notes:?} {all}");
+        } else {
+            let expected = Note::Aside { kind: AsideKind::Hidden, text: hidden.into() };
+            assert_eq!(notes, [&expected], "{name}");
+            assert_eq!(raw.blocks[0].notes, [(TextRange::new(0, 0), 0)], "{name}");
+            assert!(!all.contains(hidden), "{name}: {all}");
+        }
+    }
+}
+
+#[test]
+fn pictures_beside_text_are_reported() {
+    let picture = |x: f64, y: f64| format!("q 120 0 0 30 {x} {y} cm BI /W 1 /H 1 /BPC 8 /CS /G ID \u{1} EI Q\n");
+    let mut builder = Builder::new();
+    for page in 1..=4 {
+        // A logo, and on one page a formula; a shaded box under text is neither.
+        let mut content = picture(400.0, 800.0) + &body(50.0, 700.0, &[&format!("{page}. The fee is:")]);
+        if page == 2 {
+            content += &picture(50.0, 640.0);
+        }
+        if page == 3 {
+            content += &(picture(50.0, 640.0) + &body(60.0, 650.0, &["Note"]));
+        }
+        builder.page(&content);
+    }
+    let unread = read_all(&builder.finish()).unread;
+    let places: Vec<(&str, Option<usize>)> = unread.iter().map(|u| (u.place.as_str(), u.scanned_page)).collect();
+    assert_eq!(places, [("page 2", None)]);
+    assert!(unread[0].reason.contains("formula"), "{}", unread[0].reason);
+}
+
+#[test]
+fn headers_that_swap_sides_and_numbers_in_sentences() {
+    let mut builder = Builder::new();
+    for (page, what) in (1..).zip(["hosting", "support", "storage", "backup", "training", "advice"]) {
+        let (left, right) = ("Hosting Agreement, Version 2".to_owned(), format!("{page} of 6"));
+        let (left, right) = if page % 2 == 0 { (right, left) } else { (left, right) };
+        let first =
+            format!("{page}. The supplier sends its invoices for {what} at the end of every month of the term,");
+        let full = format!("and the customer pays for {what} within thirty days of receipt of an invoice unless it");
+        let last = format!("disputes the amount in good faith before {what} begins.");
+        let content = [
+            body(50.0, 780.0, &[if page == 1 { "Hosting Agreement of both parties" } else { &last }]),
+            body(50.0, 124.0, &[&first, &full]),
+            body(50.0, 40.0, &[&left]),
+            body(420.0, 40.0, &[&right]),
+        ];
+        builder.page(&content.concat());
+    }
+    let raw = read_all(&builder.finish());
+    let furniture: Vec<&RawBlock> = raw.blocks.iter().filter(|b| b.kind == BlockKind::Furniture).collect();
+    assert_eq!(furniture.len(), 6, "{:?}", raw.blocks.iter().map(line).collect::<Vec<_>>());
+    assert!(furniture.iter().all(|b| b.story == Story::Footer && b.text.contains("of 6")));
+    let through = raw.blocks.iter().filter(|b| b.text.contains("unless it\ndisputes the amount")).count();
+    assert_eq!(through, 5);
+}
+
+#[test]
+fn shown_pages_fit_the_places_in_the_file() {
+    // Where text of 10 points at (100, 700) shows on the page: left, top, right and bottom in points.
+    let across = "BT /F1 10 Tf 100 700 Td (Fees) Tj ET";
+    let up = "BT /F1 10 Tf 0 1 -1 0 300 100 Tm (Fees) Tj ET";
+    let cases = [
+        ("upright", "", across, [100.0, 134.2, 122.0, 144.2]),
+        ("cropped", "/CropBox [50 60 545 800]", across, [50.0, 92.2, 72.0, 102.2]),
+        ("turned", "/Rotate 90", up, [100.0, 292.2, 122.0, 302.2]),
+        ("turned and cropped", "/Rotate 90 /CropBox [50 60 545 800]", up, [40.0, 242.2, 62.0, 252.2]),
+    ];
+    for (name, more, content, expected) in cases {
+        let raw = read_all(&Builder::new().page_with(content.as_bytes(), "", more).finish());
+        let Source::Pdf { page: 1, bbox } = raw.blocks[0].pieces[0].1 else { panic!("{name}") };
+        let [a, b, c, d, e, f] = raw.pages[0].transform;
+        let shown = |x: f32, y: f32| (a * x + c * y + e, b * x + d * y + f);
+        let ((x0, y0), (x1, y1)) = (shown(bbox[0], bbox[1]), shown(bbox[2], bbox[3]));
+        let found = [x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)];
+        let near = found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1.5);
+        assert!(near, "{name}: {found:?} {expected:?}");
+        let inside = found[0] >= 0.0 && found[2] <= raw.pages[0].width && found[3] <= raw.pages[0].height;
+        assert!(inside, "{name}: {found:?} {:?}", raw.pages[0]);
+    }
 }
