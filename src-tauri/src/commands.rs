@@ -7,6 +7,7 @@ use crate::{
     intake::{self, AddResult, Input, Progress, Task},
     pages,
     reading::{self, Needs},
+    recognition::{self, RecognisedReview, RecogniserInfo},
     state::Secret,
 };
 use document::Revisions;
@@ -425,6 +426,36 @@ pub async fn review<R: Runtime>(app: AppHandle<R>, document: i64) -> Answer<Revi
 #[tauri::command]
 pub async fn read_as<R: Runtime>(app: AppHandle<R>, document: i64, revisions: Revisions) -> Answer<ReviewView> {
     blocking(app, move |desk| reading::read_as(desk, document, revisions)).await
+}
+
+/// What recognises text on this machine.
+///
+/// # Errors
+/// None beyond a mistake of the program.
+#[tauri::command]
+pub async fn recogniser<R: Runtime>(app: AppHandle<R>) -> Answer<RecogniserInfo> {
+    blocking(app, |_| Ok(recognition::info())).await
+}
+
+/// Recognises the scanned pages of an agreement and keeps their words. `cancel_adding` stops it.
+///
+/// # Errors
+/// Where Tesseract is not there or it was stopped, and as for [`review`]; then the agreement is as before.
+#[tauri::command]
+pub async fn recognise<R: Runtime>(
+    app: AppHandle<R>,
+    document: i64,
+    on_progress: ipc::Channel<Progress>,
+) -> Answer<RecognisedReview> {
+    blocking(app, move |desk| {
+        let name = desk.store(|store| store.document(document))?.name;
+        recognition::recognise(desk, document, &mut |progress| {
+            if let Err(error) = on_progress.send(Progress::recognising(&name, progress)) {
+                tracing::debug!("progress was not told: {error}");
+            }
+        })
+    })
+    .await
 }
 
 /// Takes the password of a protected agreement; it is kept in memory only.

@@ -3,6 +3,7 @@
 use crate::{
     commands::{CommandError, Desk, DocumentSummary, Language},
     reading::{self, Failure, Needs, Watched},
+    recognition,
     state::Secret,
 };
 use library::Side;
@@ -25,6 +26,14 @@ pub struct Progress {
     share: f64,
 }
 
+impl Progress {
+    /// Of the recognition of one agreement that is there.
+    pub(crate) fn recognising(file: &str, progress: document::Progress) -> Self {
+        let (stage, pages) = (Stage::Recognising, Some(Pages::from(progress)));
+        Self { file: file.to_owned(), stage, pages, share: stage.share(pages) }
+    }
+}
+
 /// How many pages are done.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(crate) struct Pages {
@@ -42,6 +51,7 @@ impl From<document::Progress> for Pages {
 #[serde(rename_all = "lowercase")]
 enum Stage {
     Reading,
+    Recognising,
     Matching,
     Saving,
     Done,
@@ -54,7 +64,7 @@ impl Stage {
         #[allow(clippy::cast_precision_loss, reason = "no file has 2^53 pages")]
         let read = pages.filter(|p| p.total > 0).map_or(0.0, |p| p.done.min(p.total) as f64 / p.total as f64);
         match self {
-            Self::Reading => 0.05 + 0.45 * read,
+            Self::Reading | Self::Recognising => 0.05 + 0.45 * read,
             Self::Matching => 0.5,
             Self::Saving => 0.95,
             Self::Done | Self::Failed => 1.0,
@@ -63,7 +73,7 @@ impl Stage {
 }
 
 /// What became of one file.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct AddResult {
     file: String,
     document: Option<DocumentSummary>,
@@ -73,6 +83,8 @@ pub struct AddResult {
     needs: Option<Needs>,
     /// Under which number it waits for that, for `add_waiting`.
     waiting: Option<u64>,
+    /// What the user should know though it was added, one sentence each.
+    notes: Vec<String>,
 }
 
 /// A file or a text.
@@ -163,15 +175,14 @@ pub(crate) fn add_all(
             let share = (index as f64 + stage.share(pages)) / count;
             report(Progress { file: file.clone(), stage, pages, share });
         };
-        let result = match add_one(desk, matter, side, &task, &tell) {
-            Ok(document) => {
-                AddResult { file: file.clone(), document: Some(document), error: None, needs: None, waiting: None }
-            }
+        let mut result = AddResult { file: file.clone(), ..AddResult::default() };
+        match add_one(desk, matter, side, &task, &tell) {
+            Ok((document, notes)) => (result.document, result.notes) = (Some(document), notes),
             Err(Failure { message, needs }) => {
-                let waiting = needs.is_some().then(|| desk.state.set_aside(matter, task));
-                AddResult { file: file.clone(), document: None, error: Some(message), needs, waiting }
+                result.waiting = needs.is_some().then(|| desk.state.set_aside(matter, task));
+                (result.error, result.needs) = (Some(message), needs);
             }
-        };
+        }
         tell(if result.error.is_none() { Stage::Done } else { Stage::Failed }, None);
         results.push(result);
     }
@@ -185,7 +196,7 @@ fn add_one(
     side: Side,
     task: &Task,
     tell: &dyn Fn(Stage, Option<Pages>),
-) -> Result<DocumentSummary, Failure> {
+) -> Result<(DocumentSummary, Vec<String>), Failure> {
     if desk.state.stopped() {
         return Err(document::Error::Cancelled.into());
     }
@@ -198,11 +209,21 @@ fn add_one(
         return Err(store::Error::Duplicate { name: there.name }.to_string().into());
     }
     let password = task.password.as_ref().map(|password| password.0.clone());
-    let reading = Reading::default();
+    let mut reading = Reading::default();
     let options = reading::options(&reading, password.clone());
-    let mut pages = |progress| tell(Stage::Reading, Some(Pages::from(progress)));
+    let stage = if task.recognise { Stage::Recognising } else { Stage::Reading };
+    let mut pages = |progress| tell(stage, Some(Pages::from(progress)));
     let mut watch = Watched { desk, pages: &mut pages };
-    let view = reading::run(desk, (&name, &bytes), &options, side, &mut watch, &|| tell(Stage::Matching, None))?;
+    let mut notes = Vec::new();
+    let document = if task.recognise {
+        let read = recognition::read(desk, (&name, &bytes), &options, &mut watch)?;
+        (reading.recognised, notes) = (read.pages, read.notes);
+        read.document
+    } else {
+        desk.state.worker()?.read(&name, &bytes, &options, &mut watch)?
+    };
+    tell(Stage::Matching, None);
+    let view = reading::review(desk, &document, side)?;
     if desk.state.stopped() {
         return Err(document::Error::Cancelled.into());
     }
@@ -222,7 +243,7 @@ fn add_one(
     if let Some(password) = password {
         desk.state.keep_password(document.id, password);
     }
-    Ok(document.into())
+    Ok((document.into(), notes))
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -3,6 +3,7 @@
 //! - [`commands`]: what the window may ask for, one thin function each; the list of them is [`COMMANDS`].
 //! - `intake`: files into a matter, one after the other, with progress; one bad file does not stop the others.
 //! - `reading`: files read in the worker process, reviewed, and kept reviews opened.
+//! - `recognition`: scanned pages through Tesseract.
 //! - `pages`: pictures of the pages of PDF agreements.
 //! - `engine`: the clause library made ready, and one review.
 //! - `state`: what lives as long as the program.
@@ -13,6 +14,7 @@ mod engine;
 mod intake;
 mod pages;
 mod reading;
+mod recognition;
 mod state;
 mod window;
 
@@ -50,6 +52,8 @@ commands![
     delete_document,
     review,
     read_as,
+    recogniser,
+    recognise,
     unlock,
     page_picture,
     decide,

@@ -4,9 +4,9 @@ use crate::{
     commands::{CommandError, Desk},
     engine::Engine,
 };
-use document::{Error, Options, Progress, Revisions, Watch};
+use document::{Document, Error, Options, Progress, Revisions, Watch};
 use library::Side;
-use review::view::ReviewView;
+use review::view::{self, ReviewView};
 use serde::Serialize;
 use std::{
     any::Any,
@@ -26,10 +26,7 @@ pub enum Needs {
         wrong: bool,
     },
     /// Leave to recognise the text of scanned pages, as there is no other text.
-    Recognition {
-        /// The pages, from 1.
-        pages: Vec<usize>,
-    },
+    Recognition,
 }
 
 /// Why a file was not read or reviewed.
@@ -64,9 +61,7 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let needs = match &error {
             Error::Password { wrong } => Some(Needs::Password { wrong: *wrong }),
-            Error::NoText { scanned_pages, .. } if !scanned_pages.is_empty() => {
-                Some(Needs::Recognition { pages: scanned_pages.clone() })
-            }
+            Error::NoText { scanned_pages, .. } if !scanned_pages.is_empty() => Some(Needs::Recognition),
             _ => None,
         };
         Self { message: error.to_string(), needs }
@@ -95,20 +90,10 @@ impl Watch for Watched<'_> {
     }
 }
 
-/// Reads a file and reviews it. `matching` is called once it is read. A mistake of the program in one file is told like a
-/// mistake of the file: the other files go on.
-pub(crate) fn run(
-    desk: Desk<'_>,
-    (name, bytes): (&str, &[u8]),
-    options: &Options,
-    side: Side,
-    watch: &mut dyn Watch,
-    matching: &dyn Fn(),
-) -> Result<ReviewView, Failure> {
+/// Reviews a document. A mistake of the program in one file is told like a mistake of the file: the other files go on.
+pub(crate) fn review(desk: Desk<'_>, document: &Document, side: Side) -> Result<ReviewView, Failure> {
     let engine = desk.engine()?;
-    let document = desk.state.worker()?.read(name, bytes, options, watch)?;
-    matching();
-    catch_unwind(AssertUnwindSafe(|| engine.review(&document, side))).map_err(|panic| {
+    catch_unwind(AssertUnwindSafe(|| engine.review(document, side))).map_err(|panic| {
         Failure::from(format!(
             "could not be reviewed: the program made a mistake ({}). Nothing of it was kept; please report it, with the \
              file if you may share it",
@@ -158,7 +143,7 @@ pub(crate) fn open_review(desk: Desk<'_>, id: i64) -> Result<ReviewView, Command
         Some(view) => with_decisions(desk, id, view),
         None => {
             let reading = desk.store(|store| store.reading(id))?;
-            read_again(desk, id, &reading, &mut ())
+            read_again(desk, id, &reading)
         }
     }
 }
@@ -169,26 +154,30 @@ pub(crate) fn open_review(desk: Desk<'_>, id: i64) -> Result<ReviewView, Command
 /// As for [`open_review`]; then it is read as before.
 pub(crate) fn read_as(desk: Desk<'_>, id: i64, revisions: Revisions) -> Result<ReviewView, CommandError> {
     let reading = Reading { revisions, ..desk.store(|store| store.reading(id))? };
-    read_again(desk, id, &reading, &mut ())
+    read_again(desk, id, &reading)
 }
 
 /// Makes a review again from the file as it was added, and keeps it with the way it was read.
-pub(crate) fn read_again(
+fn read_again(desk: Desk<'_>, id: i64, reading: &Reading) -> Result<ReviewView, CommandError> {
+    let (name, bytes) = desk.store(|store| Ok((store.document(id)?.name, store.document_bytes(id)?)))?;
+    let named = |error: Error| Failure::from(error).of(&name);
+    let options = options(reading, desk.state.password(id));
+    let worker = desk.state.worker().map_err(named)?;
+    let document = worker.read(&name, &bytes, &options, &mut ()).map_err(named)?;
+    keep(desk, id, reading, &document)
+}
+
+/// Reviews an agreement that was read again, and keeps the review with the way it was read.
+pub(crate) fn keep(
     desk: Desk<'_>,
     id: i64,
     reading: &Reading,
-    watch: &mut dyn Watch,
+    document: &Document,
 ) -> Result<ReviewView, CommandError> {
     let engine = desk.engine()?;
-    let (document, side, bytes) = desk.store(|store| {
-        let document = store.document(id)?;
-        let side = store.matter(document.matter_id)?.side;
-        let bytes = store.document_bytes(id)?;
-        Ok((document, side, bytes))
-    })?;
-    let named = |failure: Failure| failure.of(&document.name);
-    let options = options(reading, desk.state.password(id));
-    let view = run(desk, (&document.name, &bytes), &options, side, watch, &|| {}).map_err(named)?;
+    let side = desk.store(|store| Ok(store.matter(store.document(id)?.matter_id)?.side))?;
+    let named = |failure: Failure| failure.of(view::file_name(&document.source));
+    let view = review(desk, document, side).map_err(named)?;
     let json = json(&view).map_err(named)?;
     desk.store(|store| store.save_reading(id, reading, &new_review(engine, side, &view, &json)))?;
     with_decisions(desk, id, view)

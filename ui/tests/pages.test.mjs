@@ -155,6 +155,39 @@ describe('pages beside the text', () => {
   })
 })
 
+describe('scanned pages', () => {
+  test('are told, and recognised on request; their text is marked', async () => {
+    await pdf('?pdf&slow=60')
+    assert.match(await page.locator(id('scanned-notice')).innerText(), /Pages 3–5 are scanned and were not read\./)
+    await page.click(id('recognise'))
+    await until(() => page.locator(id('add-progress')).innerText().catch(() => ''), (t) => /Recognising text · page \d of 3/.test(t), 'pages done')
+    await until(() => page.locator(id('scanned-notice')).count(), (n) => n === 0, 'nothing is left to read')
+    assert.equal(await page.locator(id('add-progress')).count(), 0)
+    await page.locator(id('text')).hover()
+    await until(async () => {
+      await page.mouse.wheel(0, 400)
+      return page.locator(`${id('text')} .recognised`).count()
+    }, (n) => n > 0, 'recognised text')
+    assert.match(await page.locator(`${id('text')} .recognised`).first().getAttribute('title'), /page 3, 62% sure/)
+    assert.ok(await page.locator(`${id('text')} .recognised.unsure`).count())
+  })
+
+  test('stopping it leaves the agreement as it was', async () => {
+    await pdf('?pdf&slow=250')
+    await page.click(id('recognise'))
+    await page.click(id('cancel-adding'))
+    await page.locator('[role=alert]', { hasText: 'stopped on request' }).waitFor()
+    await page.locator(id('scanned-notice')).waitFor()
+    await page.locator(id('finding-card')).first().waitFor()
+  })
+
+  test('without Tesseract the window says how to install it', async () => {
+    await pdf('?pdf&fail=tesseract')
+    await page.locator(`${id('install-recogniser')} summary`).click()
+    assert.match(await page.locator(id('install-recogniser')).innerText(), /apt install tesseract-ocr/)
+  })
+})
+
 describe('taking files in', () => {
   const drop = async (names) => {
     const transfer = await page.evaluateHandle((all) => {
@@ -180,6 +213,15 @@ describe('taking files in', () => {
     await page.locator(id('password')).fill('secret')
     await page.keyboard.press('Enter')
     await page.locator(`${id('document-tab')}[title="protected.pdf"]`).waitFor()
+    assert.equal(await page.locator(id('error-list')).count(), 0)
+  })
+
+  test('a file of scans is read with text recognition', async () => {
+    page = await open(session, '?kinds')
+    await page.locator(id('matter-item')).first().click()
+    await drop(['scan.pdf'])
+    await page.click(id('recognise'))
+    await page.locator(`${id('document-tab')}[title="scan.pdf"]`).waitFor()
     assert.equal(await page.locator(id('error-list')).count(), 0)
   })
 

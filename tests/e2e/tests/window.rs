@@ -1,9 +1,12 @@
 //! The real window, driven as a person drives it. Needs a display, `WebKitWebDriver`, `xdotool` and the built app; run by
 //! `make test`. With CARVEOUT_SHOTS=DIR pictures are written there.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use e2e::{FileDialog, Home, Key, Window, text};
-use std::fs;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 #[tokio::test]
 #[ignore = "needs a display: make test-window"]
@@ -148,12 +151,7 @@ async fn a_bad_file_is_told_and_the_others_go_on() -> Result<()> {
     fs::write(&good, "# 1. Liability\n\nOur total liability shall not exceed the fees paid in the last 6 months.\n")?;
 
     let w = Window::open(&home).await?;
-    w.click("new-matter").await?;
-    w.find("matter-name").await?.send_keys("Files").await?;
-    w.click("create-matter").await?;
-    w.find("empty-matter").await?;
-    w.gone("matter-dialog").await?;
-
+    new_matter(&w, "Files").await?;
     w.click("add-files").await?;
     FileDialog::wait("Add agreements")?.cancel()?;
     w.find("empty-matter").await?;
@@ -177,6 +175,109 @@ async fn a_bad_file_is_told_and_the_others_go_on() -> Result<()> {
     )
     .await?;
     assert_eq!(w.all("document-tab").await?.len(), 1);
+    w.quit().await
+}
+
+/// A new matter, open and empty.
+async fn new_matter(w: &Window, name: &str) -> Result<()> {
+    w.click("new-matter").await?;
+    w.find("matter-name").await?.send_keys(name).await?;
+    w.click("create-matter").await?;
+    w.find("empty-matter").await?;
+    w.gone("matter-dialog").await
+}
+
+/// A file of the samples, by its name.
+fn sample(name: &str) -> Result<PathBuf> {
+    Ok(Path::new(env!("CARGO_MANIFEST_DIR")).join("../agreements").join(name).canonicalize()?)
+}
+
+#[tokio::test]
+#[ignore = "needs a display: make test-window"]
+async fn the_pages_of_a_pdf_stand_beside_its_text() -> Result<()> {
+    let home = Home::new()?;
+    let w = Window::open(&home).await?;
+    new_matter(&w, "Pages").await?;
+    w.click("add-files").await?;
+    FileDialog::wait("Add agreements")?.choose(&sample("sample-en.pdf")?)?;
+    let cards = w.all("finding-card").await?;
+    w.click("toggle-pages").await?;
+    w.css("[data-testid='page'][data-drawn='true']").await?;
+    // What is drawn is black on white, and not a blank sheet.
+    let ink = "const c = document.querySelector(`[data-testid='page'][data-drawn='true'] canvas`);
+        const { data } = c.getContext('2d').getImageData(0, 0, c.width, c.height);
+        let dark = 0;
+        for (let i = 0; i < data.length; i += 4) if (data[i] < 128) dark += 1;
+        return dark > c.width * c.height / 1000 && dark < c.width * c.height / 3";
+    w.until("the page has letters", ink).await?;
+
+    let card = cards.last().context("no card")?;
+    let id = card.attr("data-finding").await?.unwrap_or_default();
+    card.click().await?;
+    let shown = format!(
+        "const box = document.querySelector(`[data-testid='page-box'][data-finding='{id}']`)?.getBoundingClientRect();
+         const pane = document.querySelector(`[data-testid='pages']`).getBoundingClientRect();
+         return Boolean(box) && box.top >= pane.top && box.bottom <= pane.bottom"
+    );
+    w.until("its words are marked on the page", &shown).await?;
+    w.until("no page failed", "return document.querySelector(`[data-testid='page-error']`) === null").await?;
+    w.shot("pages.png").await?;
+    w.quit().await?;
+
+    let w = Window::open(&home).await?;
+    w.click("matter-item").await?;
+    w.css("[data-testid='page'][data-drawn='true']").await?;
+    w.quit().await
+}
+
+#[tokio::test]
+#[ignore = "needs a display: make test-window"]
+async fn a_protected_pdf_is_opened_with_its_password() -> Result<()> {
+    let home = Home::new()?;
+    let w = Window::open(&home).await?;
+    new_matter(&w, "Protected").await?;
+    w.click("add-files").await?;
+    FileDialog::wait("Add agreements")?.choose(&sample("bad/encrypted.pdf")?)?;
+    w.find("password").await?.send_keys("guess").await?;
+    w.click("password-open").await?;
+    w.find("password-wrong").await?;
+    w.shot("password.png").await?;
+    w.find("password").await?.send_keys("secret").await?;
+    w.click("password-open").await?;
+    w.find("document-tab").await?;
+    w.gone("password-dialog").await?;
+    w.gone("error-list").await?;
+    w.quit().await?;
+
+    // The review was kept, the password was not: only the pages need it.
+    let w = Window::open(&home).await?;
+    w.click("matter-item").await?;
+    w.click("toggle-pages").await?;
+    w.css("[data-testid='page-error'] button").await?.click().await?;
+    w.find("password").await?.send_keys("secret").await?;
+    w.click("password-open").await?;
+    w.css("[data-testid='page'][data-drawn='true']").await?;
+    w.quit().await
+}
+
+#[tokio::test]
+#[ignore = "needs a display: make test-window"]
+async fn adding_is_stopped_and_the_window_lives_on() -> Result<()> {
+    let home = Home::new()?;
+    // Long enough that it is still read when it is stopped.
+    let long = home.files().join("long.md");
+    let clause = |n: usize| format!("## {n}. Support\n\nThe Provider answers calls within {n} hours.\n\n");
+    fs::write(&long, (1..60_000).map(clause).collect::<String>())?;
+    let w = Window::open(&home).await?;
+    new_matter(&w, "Stopped").await?;
+    w.click("add-files").await?;
+    FileDialog::wait("Add agreements")?.choose(&long)?;
+    w.click("cancel-adding").await?;
+    let told = text(&w.find("error-list").await?).await?;
+    assert!(told.contains("long.md") && told.contains("stopped on request"), "{told}");
+    w.find("empty-matter").await?;
+    w.click("sample-en").await?;
+    w.find("finding-card").await?;
     w.quit().await
 }
 

@@ -9,6 +9,7 @@ import type {
   MatterSummary,
   Needs,
   Progress,
+  RecogniserInfo,
   Revisions,
   Settings,
   Side,
@@ -71,6 +72,8 @@ export class App {
   fileErrors: FileError[] = $state([])
   /** Files being taken in; `null` when there are none. */
   adding: { matter: number; files: Map<string, Progress>; share: number; stopping: boolean } | null = $state.raw(null)
+  /** What recognises text here; `null` until somebody has asked. */
+  recogniser: RecogniserInfo | null = $state.raw(null)
   /** Counts passwords taken: what failed for want of one is tried again. */
   unlocked = $state(0)
   /** Files hover over the window. */
@@ -290,7 +293,8 @@ export class App {
     } finally {
       this.adding = null
     }
-    for (const { file, error, needs, waiting } of results) {
+    for (const { file, error, needs, waiting, notes } of results) {
+      for (const note of notes) this.notify('error', `${file}: ${note}`)
       if (error !== null) this.fileErrors.push({ id: (this.#serial += 1), matter, file, message: error, needs, waiting })
     }
     if (results.length === 0) return
@@ -342,6 +346,37 @@ export class App {
     const id = this.documentId
     if (id === null || this.loadingReview) return
     await this.#replaceReview(id, () => this.backend.readAs(id, revisions))
+    await this.refresh()
+  }
+
+  /** Looks whether text recognition is installed; again where it was not. */
+  async lookForRecogniser(): Promise<void> {
+    if (this.recogniser?.ready) return
+    try {
+      this.recogniser = await this.backend.recogniser()
+    } catch (error) {
+      this.fail(error)
+    }
+  }
+
+  /** Recognises the scanned pages of the open agreement. */
+  async recognise(): Promise<void> {
+    const [id, matter] = [this.documentId, this.matterId]
+    if (id === null || matter === null) return
+    if (this.adding) {
+      this.notify('info', m.adding_busy())
+      return
+    }
+    this.adding = { matter, files: new Map(), share: 0, stopping: false }
+    const onProgress = (p: Progress) => {
+      this.adding = { matter, files: new Map([[p.file, p]]), share: p.share, stopping: this.adding?.stopping ?? false }
+    }
+    await this.#replaceReview(id, async () => {
+      const { review, notes } = await this.backend.recognise(id, onProgress)
+      for (const note of notes) this.notify('error', note)
+      return review
+    })
+    this.adding = null
     await this.refresh()
   }
 

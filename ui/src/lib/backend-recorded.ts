@@ -12,7 +12,7 @@
 //
 // The address chooses what is shown: `?seed` starts with some matters, `?kinds`, `?large` and `?pdf` add the agreements made in
 // code, `?locked` protects the PDF with the password `secret` (and so are dropped files with “protected” in their name),
-// `?fail=review,decide,matters,add,copy` makes those commands fail, `?slow=300` delays every answer by so many
+// `?fail=review,decide,matters,add,copy` makes those commands fail, `?fail=tesseract` takes text recognition away, `?slow=300` delays every answer by so many
 // milliseconds, `?lang=zh` and `?theme=dark` set the settings.
 import clauseTypes from '../../recorded/clause-types.json'
 import sampleEn from '../../recorded/sample-en.json'
@@ -20,7 +20,7 @@ import sampleZh from '../../recorded/sample-zh.json'
 import type { AddResult, Backend, DocumentSummary, MatterSummary, Needs, Progress, Revisions, Settings, Side } from './backend'
 import { kindsReview } from './recorded-kinds'
 import { largeReview } from './recorded-large'
-import { drawPage, pdfReview } from './recorded-pdf'
+import { drawPage, pdfReview, withScans } from './recorded-pdf'
 import type { ClauseTypeView, Decision, ReviewView } from './types'
 
 export interface RecordedOptions {
@@ -114,12 +114,12 @@ export function recordedBackend(options: RecordedOptions = {}): Backend {
         onProgress({ file: name, stage, pages, share: (i + (k + 1) / stages.length) / files.length })
         await answer('add', () => undefined)
       }
-      if (stopped) results.push({ file: name, document: null, error: 'was not read: stopped on request', needs: null, waiting: null })
+      if (stopped) results.push({ file: name, document: null, error: 'was not read: stopped on request', needs: null, waiting: null, notes: [] })
       else if (fails) {
         const number = needs ? (serial += 1) : null
         if (number !== null) waiting.set(number, { matter, file })
-        results.push({ file: name, document: null, error: review, needs: needs ?? null, waiting: number })
-      } else results.push({ file: name, document: addDocument(matter, name, review), error: null, needs: null, waiting: null })
+        results.push({ file: name, document: null, error: review, needs: needs ?? null, waiting: number, notes: [] })
+      } else results.push({ file: name, document: addDocument(matter, name, review), error: null, needs: null, waiting: null, notes: [] })
     }
     return results
   }
@@ -195,7 +195,7 @@ export function recordedBackend(options: RecordedOptions = {}): Backend {
     addDropped: (matter, onProgress) =>
       take(
         matter,
-        dropped.map((name) => /protected/.test(name) ? protectedFile(name, false) : ({ name, review: /\.(pdf|png)$/.test(name) ? SCAN : copyOf(/[\u4e00-\u9fff]/.test(name) ? sampleZh : sampleEn) })),
+        dropped.map((name) => /protected/.test(name) ? protectedFile(name, false) : ({ name, ...(/\.(pdf|png)$/.test(name) ? { needs: { kind: 'recognition' } } : {}), review: /\.(pdf|png)$/.test(name) ? SCAN : copyOf(/[\u4e00-\u9fff]/.test(name) ? sampleZh : sampleEn) })),
         onProgress,
       ),
     addSample: (matter, language, onProgress) =>
@@ -204,11 +204,12 @@ export function recordedBackend(options: RecordedOptions = {}): Backend {
         [language === 'en' ? { name: 'sample-en.md', review: copyOf(sampleEn) } : { name: 'sample-zh.md', review: copyOf(sampleZh) }],
         onProgress,
       ),
-    addWaiting: (number, password, _recognise, onProgress) => {
+    addWaiting: (number, password, recognise, onProgress) => {
       const found = waiting.get(number)
       if (!found) throw { message: 'The file does not wait any more. Add it again' }
       waiting.delete(number)
       const { name } = found.file
+      if (recognise) return take(found.matter, [{ name, review: pdfReview(2) }], onProgress)
       return take(found.matter, [password === 'secret' ? { name, review: pdfReview(2) } : protectedFile(name, true)], onProgress)
     },
     cancelAdding: async () => {
@@ -231,6 +232,19 @@ export function recordedBackend(options: RecordedOptions = {}): Backend {
         if (found) found.revisions = revisions
         return structuredClone(found?.review) as ReviewView
       }),
+    recogniser: () => answer('recogniser', () => ({ ready: !fail.has('tesseract'), version: '5.3.0', problem: null })),
+    recognise: async (id, onProgress) => {
+      stopped = false
+      const { name } = summary(id)
+      for (let done = 0; done <= 3; done += 1) {
+        onProgress({ file: name, stage: 'recognising', pages: { done, total: 3 }, share: done / 3 })
+        await answer('recognise', () => undefined)
+        if (stopped) throw { message: `${name} was not recognised: text recognition was stopped on request` }
+      }
+      const found = documents.get(id)
+      if (found) found.review = withScans(found.review)
+      return { review: structuredClone(found?.review) as ReviewView, notes: [] }
+    },
     unlock: (_, password) =>
       answer('unlock', () => {
         if (password !== 'secret') throw { message: 'The password is wrong', needs: { kind: 'password', wrong: true } }

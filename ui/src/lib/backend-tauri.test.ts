@@ -31,6 +31,7 @@ test('commands and arguments have the names that Rust knows', async () => {
   await backend.readAs(7, 'marked')
   await backend.unlock(7, 'secret')
   await backend.cancelAdding()
+  await backend.recogniser()
   await backend.decide(7, 'f1', 'accepted', 'note')
   await backend.decide(7, 'f1', null, '')
   expect(calls).toEqual([
@@ -47,6 +48,7 @@ test('commands and arguments have the names that Rust knows', async () => {
     ['read_as', { document: 7, revisions: 'marked' }],
     ['unlock', { document: 7, password: 'secret' }],
     ['cancel_adding', {}],
+    ['recogniser', {}],
     ['decide', { document: 7, finding: 'f1', decision: 'accepted', note: 'note' }],
     ['decide', { document: 7, finding: 'f1', decision: null, note: '' }],
   ])
@@ -66,8 +68,9 @@ test('progress comes through a channel', async () => {
   await backend.addDropped(2, keep)
   await backend.addSample(3, 'zh', keep)
   await backend.addWaiting(4, 'secret', false, keep)
-  expect(commands).toEqual(['choose_documents 1 ', 'add_dropped 2 ', 'add_sample 3 zh', 'add_waiting undefined '])
-  expect(seen).toHaveLength(4)
+  await backend.recognise(5, keep)
+  expect(commands).toEqual(['choose_documents 1 ', 'add_dropped 2 ', 'add_sample 3 zh', 'add_waiting undefined ', 'recognise undefined '])
+  expect(seen).toHaveLength(5)
 })
 
 test('a refused command is rejected with its message', async () => {

@@ -6,10 +6,10 @@ import type { AddResult, Backend, Progress } from './backend'
 type DropPayload = { files: string[] } | null
 
 /** Runs a command that reports progress through a channel. */
-function withProgress(command: string, args: Record<string, unknown>, onProgress: (p: Progress) => void): Promise<AddResult[]> {
+function withProgress<T = AddResult[]>(command: string, args: Record<string, unknown>, onProgress: (p: Progress) => void): Promise<T> {
   const channel = new Channel<Progress>()
   channel.onmessage = onProgress
-  return invoke<AddResult[]>(command, { ...args, onProgress: channel })
+  return invoke<T>(command, { ...args, onProgress: channel })
 }
 
 export const backend: Backend = {
@@ -32,6 +32,8 @@ export const backend: Backend = {
 
   review: (document) => invoke('review', { document }),
   readAs: (document, revisions) => invoke('read_as', { document, revisions }),
+  recogniser: () => invoke('recogniser'),
+  recognise: (document, onProgress) => withProgress('recognise', { document }, onProgress),
   unlock: (document, password) => invoke('unlock', { document, password }),
   async pagePicture(document, page, width) {
     // Where the web view has no binary channel the bytes come as a list of numbers.

@@ -45,7 +45,7 @@ export interface Progress {
 }
 
 /** What must be given before a file can be read: its password, or leave to recognise its scanned pages. */
-export type Needs = { kind: 'password'; wrong: boolean } | { kind: 'recognition'; pages: number[] }
+export type Needs = { kind: 'password'; wrong: boolean } | { kind: 'recognition' }
 
 /** What became of one file. */
 export interface AddResult {
@@ -57,6 +57,16 @@ export interface AddResult {
   needs: Needs | null
   /** Under which number it waits for that; for `addWaiting`. */
   waiting: number | null
+  /** What is worth knowing though it was taken in, one sentence each. */
+  notes: string[]
+}
+
+/** What recognises text on this machine. */
+export interface RecogniserInfo {
+  ready: boolean
+  version: string | null
+  /** What is wrong where it is there but does not run. */
+  problem: string | null
 }
 
 export interface Settings {
@@ -97,6 +107,10 @@ export interface Backend {
   review(document: number): Promise<ReviewView>
   /** Reads tracked changes in another way from now on. */
   readAs(document: number, revisions: Revisions): Promise<ReviewView>
+  /** Whether text recognition is installed. */
+  recogniser(): Promise<RecogniserInfo>
+  /** Recognises the scanned pages of an agreement; `cancelAdding` stops it. */
+  recognise(document: number, onProgress: (p: Progress) => void): Promise<{ review: ReviewView; notes: string[] }>
   /** Takes the password of a protected agreement for as long as the program runs. */
   unlock(document: number, password: string): Promise<void>
   /** A page (from 1) of a PDF agreement as a PNG picture about so many pixels wide. */

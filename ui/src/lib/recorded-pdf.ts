@@ -10,6 +10,15 @@ const CAP =
   'Kestrel’s total liability under this agreement shall not exceed the Charges paid in the six months before the claim, whatever the number of claims and whatever their cause.'
 const SUBJECTS = ['Orders', 'Charges', 'Support', 'Records', 'Audit', 'Notices', 'Changes', 'Term']
 
+/** Pages of it that are scanned. */
+const SCANS = [3, 4, 5]
+
+/** The same with its scanned pages recognised. */
+export function withScans(review: ReviewView): ReviewView {
+  const of = (page: number) => review.blocks.flatMap(({ lines, text }, block) => (lines[0]?.page === page ? [{ block, start: 0, end: text.length }] : []))
+  return { ...review, unread: [], recognised: SCANS.map((page, i) => ({ page, confidence: i === 0 ? 0.62 : 0.95, marks: of(page) })) }
+}
+
 /** An agreement of about so many pages; the cap stands on the last one. */
 export function pdfReview(pages = 40): ReviewView {
   const blocks: BlockView[] = []
@@ -84,7 +93,7 @@ export function pdfReview(pages = 40): ReviewView {
       finding('pdf-cap', 'compensation-cap/general-cap', cap, 'shall not exceed the Charges paid in the six months before the claim'),
     ],
     absent: [],
-    unread: [],
+    unread: SCANS.map((page) => ({ place: `page ${page}`, scanned_page: page, reason: 'The page is a picture without text.' })),
     warnings: [],
   }
 }
