@@ -512,3 +512,37 @@ fn nothing_is_kept_of_what_was_stopped() {
     let rest = desk.drop(matter, &["tests/agreements/sample-zh.md"]);
     assert_eq!(rest[0]["error"], Value::Null);
 }
+
+#[test]
+fn a_scanned_file_waits_for_text_recognition() {
+    let desk = Desk::new();
+    let matter = desk.matter();
+    let info = desk.get("recogniser", json!({}));
+    let ready = info["ready"].as_bool().unwrap();
+    assert_eq!(info["version"].is_string(), ready);
+    let added = desk.drop(matter, &["tests/agreements/bad/scanned.pdf"]);
+    assert_eq!(added[0]["needs"], json!({ "kind": "recognition" }), "{added}");
+    let arguments = json!({ "waiting": added[0]["waiting"], "password": null, "recognise": true });
+    let added = desk.add("add_waiting", arguments);
+    if !ready {
+        assert!(added[0]["error"].as_str().unwrap().contains("Tesseract"), "{added}");
+        assert!(added[0]["waiting"].is_u64(), "it waits until Tesseract is installed");
+        return;
+    }
+    assert_eq!(added[0]["error"], Value::Null, "{added}");
+    let id = &added[0]["document"]["id"];
+    let review = desk.get("review", json!({ "document": id }));
+    let recognised = review["recognised"].as_array().unwrap();
+    assert!(!recognised.is_empty());
+    for stretch in recognised {
+        assert_eq!(stretch["page"], 1);
+        let confidence = stretch["confidence"].as_f64().unwrap();
+        assert!((0.0..=1.0).contains(&confidence), "{stretch}");
+    }
+    // Nothing is left to recognise, and the words are at hand when the file is read again.
+    let arguments = json!({ "document": id, "onProgress": "__CHANNEL__:1" });
+    let again = desk.get("recognise", arguments);
+    assert_eq!(again, json!({ "review": review, "notes": [] }));
+    desk.get("update_matter", json!({ "id": matter, "name": "Acme", "side": "provider" }));
+    assert_eq!(desk.get("review", json!({ "document": id }))["recognised"], review["recognised"]);
+}

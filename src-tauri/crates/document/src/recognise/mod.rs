@@ -275,7 +275,9 @@ impl Recogniser {
             scanned.into_iter().map(|page| (page, sizes.get(page.saturating_sub(1)).copied())).collect();
         let password = options.password.as_deref();
         let recognition = self.recognise(worker, bytes, &scanned, password, languages, watch)?;
-        let options = Options { recognised: recognition.pages.clone(), ..options.clone() };
+        // Pages recognised at an earlier time stay.
+        let recognised = options.recognised.iter().chain(&recognition.pages).cloned().collect();
+        let options = Options { recognised, ..options.clone() };
         match worker.read(name, bytes, &options, watch) {
             Ok(document) => Ok(Read { document, recognition: Some(recognition) }),
             // There is no text because the pages failed: that is the reason to tell.
