@@ -74,8 +74,10 @@ def main():
                        check=True, capture_output=True)
         total = agreeing = exempted = 0
         for file in files:
-            run = subprocess.run([arguments.carveout, "text", "--format", "json", str(file)],
-                                 capture_output=True, text=True, check=True)
+            run = subprocess.run([arguments.carveout, "text", "--format", "json", str(file)], capture_output=True, text=True)
+            if run.returncode != 0 or not zipfile.is_zipfile(file):
+                print(f"{file}: left out, no readable Word file. {run.stderr.strip()}")
+                continue
             ours = numbered(json.loads(run.stdout))
             export = (Path(folder) / file.with_suffix(".txt").name).read_text(encoding="utf-8-sig")
             theirs = [squeeze(line) for line in export.splitlines()]

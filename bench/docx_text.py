@@ -79,7 +79,11 @@ def main():
             print(f"{file}: {run.stderr.strip()}")
             lost_total += 1
             continue
-        body, comments = held(json.loads(run.stdout))
+        document = json.loads(run.stdout)
+        if not zipfile.is_zipfile(file):
+            print(f"{file}: is no Word file whatever its name says, left out")
+            continue
+        body, comments = held(document)
         text, in_comments, deleted = stretches(file)
         lost = missing(text + deleted, body) | missing(in_comments, comments)
         lost_characters = sum(len(s) * n for s, n in lost.items())
