@@ -51,9 +51,23 @@ pub(crate) fn detect(name: &str, bytes: &[u8]) -> Result<Kind, Error> {
     Ok(Kind::Text)
 }
 
+/// Most entries of an archive that is opened. Word files have some dozens; a list of millions takes a gigabyte.
+const MAX_ENTRIES: usize = 10_000;
+/// Every entry has a record in the directory that begins so and is at least so long.
+const ENTRY: &[u8] = b"PK\x01\x02";
+const ENTRY_LENGTH: usize = 46;
+
 /// What an Office Open XML or other ZIP file is, by the names of its entries.
 fn zip_kind(bytes: &[u8]) -> Result<Kind, Error> {
     let unsupported = |found: &str| Err(Error::Unsupported { found: found.to_owned() });
+    let large = bytes.len() > MAX_ENTRIES * ENTRY_LENGTH;
+    if large && bytes.windows(ENTRY.len()).filter(|w| *w == ENTRY).count() > MAX_ENTRIES {
+        return Err(Error::Damaged {
+            detail: format!(
+                "it is an archive of more than {MAX_ENTRIES} files, which no Word document is. Download or export it again"
+            ),
+        });
+    }
     let Ok(archive) = zip::ZipArchive::new(std::io::Cursor::new(bytes)) else {
         return Err(Error::Damaged {
             detail: "it begins like a ZIP file (DOCX), but its directory cannot be read. Download or export it again"
@@ -187,6 +201,10 @@ mod tests {
             (b"\x89PNG\r\n\x1a\n".to_vec(), "PNG"),
             (b"{\\rtf1 x}".to_vec(), "Rich Text"),
             (b"PK\x03\x04rubbish".to_vec(), "directory"),
+            (
+                [b"PK\x03\x04".to_vec(), [ENTRY, &[0; ENTRY_LENGTH - 4]].concat().repeat(10_001)].concat(),
+                "more than 10000 files",
+            ),
         ];
         for (bytes, words) in cases {
             let error = detect("a.docx", &bytes).unwrap_err().to_string();

@@ -104,6 +104,8 @@ pub(crate) struct Flow {
 
 /// Tables within tables deeper than this are read as running text.
 const MAX_TABLES: usize = 8;
+/// Columns up to which a cell may reach over several: cells that reach down, too, push each other ever farther right.
+const MAX_COLUMNS: usize = 1000;
 
 impl Flow {
     pub(crate) fn new() -> Self {
@@ -419,20 +421,22 @@ fn assemble(draft: TableDraft) -> RawBlock {
                 }
                 out.append(&glue, squeezed);
             }
-            if column + cell.column_span > next_taken.len() {
-                next_taken.resize(column + cell.column_span, 0);
+            let column_span = cell.column_span.min(MAX_COLUMNS.saturating_sub(column)).max(1);
+            let end = column + column_span;
+            if end > next_taken.len() {
+                next_taken.resize(end, 0);
             }
-            next_taken[column..column + cell.column_span].fill(cell.row_span - 1);
-            table.columns = table.columns.max(column + cell.column_span);
+            next_taken[column..end].fill(cell.row_span - 1);
+            table.columns = table.columns.max(end);
             table.cells.push(Cell {
                 row: r,
                 column,
                 row_span: cell.row_span,
-                column_span: cell.column_span,
+                column_span,
                 header: cell.header,
                 range: TextRange::new(start, out.text.len()),
             });
-            column += cell.column_span;
+            column = end;
         }
         table.rows = r + 1;
         taken = next_taken;

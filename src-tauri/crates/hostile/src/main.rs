@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{Command as Process, ExitCode};
 use std::time::{Duration, Instant};
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -47,6 +47,13 @@ enum Command {
         /// Only those whose name holds this
         #[arg(long, default_value = "")]
         only: String,
+    },
+    /// Read one file
+    Feed {
+        /// The program `carveout` to read with
+        program: PathBuf,
+        /// The file
+        file: PathBuf,
     },
     /// Write the changed file of a number, or a bomb, to look at
     Make {
@@ -108,7 +115,22 @@ fn run(command: Command) -> Result<bool, Failure> {
             }
             Ok(sound)
         }
-        Command::Bombs { program, only } => explode(&Worker::of(program), &only),
+        Command::Bombs { program, only } => explode(&program, &only),
+        Command::Feed { program, file } => {
+            let bytes = std::fs::read(&file)?;
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            let outcome = feed(&Worker::of(program), &name, &bytes, None);
+            println!(
+                "{name:<36} {:>6.1} MB, {:>4.1} s, {}; {}{}: {}",
+                bytes.len() as f64 / 1e6,
+                outcome.time.as_secs_f64(),
+                largest_worker()?,
+                if outcome.broken.is_some() { "BROKEN, " } else { "" },
+                outcome.kind,
+                outcome.message,
+            );
+            Ok(outcome.broken.is_none())
+        }
         Command::Make { what, to } => {
             let bytes = match what.as_slice() {
                 [format, number] => {
@@ -208,7 +230,7 @@ fn mutate(
     }
     let counts: Vec<String> = counts.iter().map(|(kind, n)| format!("{kind} {n}")).collect();
     println!(
-        "{name}: {} files, {broken} broke a promise; {}; slowest {:.1} s (number {}), largest worker so far {}",
+        "{name}: {} files, {broken} broke a promise; {}; slowest {:.1} s (number {}), largest worker {}",
         numbers.end - numbers.start,
         counts.join(", "),
         slowest.0.as_secs_f64(),
@@ -218,22 +240,19 @@ fn mutate(
     Ok(broken == 0)
 }
 
-fn explode(worker: &Worker, only: &str) -> Result<bool, Failure> {
+/// Each bomb is made and fed in processes of their own: what a new worker begins with counts as its memory, and that
+/// is what its parent has.
+fn explode(program: &Path, only: &str) -> Result<bool, Failure> {
+    let this = std::env::current_exe()?;
+    let folder = tempfile::tempdir()?;
     let mut sound = true;
     for bomb in bombs::all().into_iter().filter(|b| b.name.contains(only)) {
-        let bytes = (bomb.make)()?;
-        let outcome = feed(worker, bomb.name, &bytes, None);
-        sound &= outcome.broken.is_none();
-        println!(
-            "{:<34} {:>7.1} MB {:>5.1} s, largest worker so far {}; {}{}: {}",
-            bomb.name,
-            bytes.len() as f64 / 1e6,
-            outcome.time.as_secs_f64(),
-            largest_worker()?,
-            if outcome.broken.is_some() { "BROKEN, " } else { "" },
-            outcome.kind,
-            outcome.message,
-        );
+        let file = folder.path().join(bomb.name);
+        if !Process::new(&this).arg("make").arg(bomb.name).arg("--to").arg(&file).status()?.success() {
+            return Err(format!("{} could not be made", bomb.name).into());
+        }
+        sound &= Process::new(&this).arg("feed").arg(program).arg(&file).status()?.success();
+        std::fs::remove_file(file)?;
     }
     Ok(sound)
 }

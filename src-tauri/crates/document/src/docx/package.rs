@@ -7,7 +7,7 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::xml::{Cursor, Node, Part};
+use super::xml::{Cursor, Node, Part, quoted};
 use crate::{Error, Options};
 
 /// XML read from one file, as a multiple of [`Options::max_text`]: mark-up takes far more room than the text, and real
@@ -225,7 +225,8 @@ fn decode(name: &str, bytes: Vec<u8>) -> Result<Part, Error> {
     let bad = |at: usize, what: &str| {
         Err(Error::Damaged {
             detail: format!(
-                "{name}, byte {at}: {what}. Open it in Word and save it again, or ask the sender for another copy"
+                "{}, byte {at}: {what}. Open it in Word and save it again, or ask the sender for another copy",
+                quoted(name)
             ),
         })
     };
@@ -263,8 +264,9 @@ fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
 fn container(e: &ZipError) -> Error {
     Error::Damaged {
         detail: format!(
-            "its ZIP container cannot be opened ({e}); the file is cut off or was changed on the way. Download or \
-             export it again"
+            "its ZIP container cannot be opened ({}); the file is cut off or was changed on the way. Download or \
+             export it again",
+            quoted(&e.to_string())
         ),
     }
 }
@@ -272,7 +274,9 @@ fn container(e: &ZipError) -> Error {
 fn entry(name: &str, e: &str) -> Error {
     Error::Damaged {
         detail: format!(
-            "{name} cannot be unpacked ({e}); the file was changed on the way. Download or export it again"
+            "{} cannot be unpacked ({}); the file was changed on the way. Download or export it again",
+            quoted(name),
+            quoted(e)
         ),
     }
 }

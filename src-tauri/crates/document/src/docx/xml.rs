@@ -15,6 +15,8 @@ use crate::Error;
 /// Deepest nesting of elements that is followed. Word's own files stay under 60; the readers above recurse, so the
 /// limit also bounds their stack.
 const MAX_DEPTH: usize = 256;
+/// Most characters of a library's message that are shown.
+const MAX_QUOTED: usize = 120;
 
 /// A part of the package, decoded.
 #[derive(Debug)]
@@ -134,7 +136,11 @@ impl<'a> Cursor<'a> {
                 Ok(event) => event,
                 Err(e) => {
                     let at = at(self.reader.error_position()) + self.part.offset;
-                    return Err(damaged(self.part, at, &format!("the XML is not well-formed ({e})")));
+                    return Err(damaged(
+                        self.part,
+                        at,
+                        &format!("the XML is not well-formed ({})", quoted(&e.to_string())),
+                    ));
                 }
             };
             match event {
@@ -215,12 +221,22 @@ fn at(position: u64) -> usize {
     usize::try_from(position).unwrap_or(usize::MAX)
 }
 
+/// What a library says of a mistake: it may quote the file, which may be long and hold anything.
+pub(super) fn quoted(message: &str) -> String {
+    let mut shown = message.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c });
+    let mut start: String = shown.by_ref().take(MAX_QUOTED).collect();
+    if shown.next().is_some() {
+        start.push('…');
+    }
+    start
+}
+
 /// An [`Error::Damaged`] that says part, byte and remedy.
 pub(super) fn damaged(part: &Part, position: usize, what: &str) -> Error {
     Error::Damaged {
         detail: format!(
             "{}, byte {position}: {what}. Open it in Word and save it again, or ask the sender for another copy",
-            part.name
+            quoted(&part.name)
         ),
     }
 }
@@ -274,6 +290,8 @@ mod tests {
             ("<a><b></a>", "word/document.xml, byte 9: the XML is not well-formed"),
             ("<a><b>", "word/document.xml, byte 9: the XML ends in the middle"),
             ("<a attr=\"1>", "word/document.xml, byte 3: the XML is not well-formed"),
+            ("<a></b\u{8}>", "but `</b\u{FFFD}>` was found). Open it"),
+            (&format!("<a></{}>", "b".repeat(5000)), "bbb…). Open it"),
         ];
         for (xml, message) in cases {
             let part = part(xml);

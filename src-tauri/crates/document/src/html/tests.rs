@@ -74,6 +74,14 @@ fn cells_know_their_place() {
 }
 
 #[test]
+fn cells_that_push_each_other_to_the_right_find_an_end() {
+    let d = read(&format!("<table>{}</table>", "<tr><td rowspan=1000 colspan=1000>x<td>y".repeat(500)));
+    assert_eq!(d.text.matches('x').count(), 500);
+    let widest = d.blocks.iter().filter_map(|b| b.table.as_ref()).map(|t| t.columns).max();
+    assert!(widest.is_none_or(|columns| columns < 2000), "{widest:?}");
+}
+
+#[test]
 fn emphasis_and_places() {
     let html = "<p><b>2.1 Cap.</b> We pay <span style=\"text-decoration: underline\">100&nbsp;%</span>.</p>";
     let d = read(html);

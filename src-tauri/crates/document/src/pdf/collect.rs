@@ -20,6 +20,8 @@ const MAX_OPERATIONS: usize = 5_000_000;
 const CLOCK_EVERY: usize = 1024;
 /// A filled box thinner than this, in points, is a rule.
 const RULE_THICKNESS: f64 = 3.0;
+/// Widest glyph kept, in points: no page is wider.
+const MAX_ADVANCE: f64 = 14_400.0;
 /// Painted places of one page that are kept.
 const MAX_GROUNDS: usize = 2_000;
 /// Pictures of one page whose places are kept.
@@ -264,6 +266,9 @@ impl<'f, 'a> Collector<'f, 'a> {
                 _ => stretched,
             }
         };
+        if !(0.0..=MAX_ADVANCE).contains(&advance) {
+            return;
+        }
         self.glyphs.push(Glyph {
             text,
             x0: frame.x,

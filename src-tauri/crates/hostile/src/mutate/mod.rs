@@ -19,7 +19,7 @@ pub fn mutated(format: Format, seeds: &[Seed], number: u64) -> Vec<u8> {
     // The smaller of two, mostly: changes to a small file more often hit something, and it is read faster.
     let choices = [random.below(seeds.len()), random.below(seeds.len())].map(|i| &seeds[i]);
     let smaller = if choices[0].bytes.len() <= choices[1].bytes.len() { choices[0] } else { choices[1] };
-    let seed = if random.once_in(4) { choices[0] } else { smaller };
+    let seed = if random.once_in(8) { choices[0] } else { smaller };
     let other = &seeds[random.below(seeds.len())].bytes;
     match format {
         Format::Docx => word::mutated(&mut random, &seed.bytes),

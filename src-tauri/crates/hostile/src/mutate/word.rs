@@ -29,7 +29,7 @@ pub(super) fn mutated(random: &mut Random, seed: &[u8]) -> Vec<u8> {
             change_xml(random, &mut parts);
         }
     }
-    let method = if random.once_in(2) { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+    let method = if random.once_in(4) { CompressionMethod::Deflated } else { CompressionMethod::Stored };
     pack(&parts, method).unwrap_or_else(|_| seed.to_vec())
 }
 

@@ -106,13 +106,29 @@ struct Field {
     instruction: String,
     /// What a form field shows when it has no result of its own.
     form: Option<String>,
+    /// Whether a field around it is a table of contents. Only the innermost field changes, so this stays true.
+    in_contents: bool,
+    /// Whether it stands in an instruction of a field around it.
+    in_instruction: bool,
 }
 
 impl Field {
+    /// Inside of another one.
+    fn inside(outer: Option<&Self>, form: Option<String>) -> Self {
+        let in_contents = outer.is_some_and(Self::is_contents);
+        let in_instruction = outer.is_some_and(Self::is_instruction);
+        Self { form, in_contents, in_instruction, ..Self::default() }
+    }
+
     /// Whether what is read now belongs to a table of contents.
     fn is_contents(&self) -> bool {
         let name = self.instruction.split_whitespace().next();
-        self.in_result && name.is_some_and(|n| n.eq_ignore_ascii_case("TOC"))
+        self.in_contents || (self.in_result && name.is_some_and(|n| n.eq_ignore_ascii_case("TOC")))
+    }
+
+    /// Whether what is read now is an instruction and not printed.
+    fn is_instruction(&self) -> bool {
+        self.in_instruction || !self.in_result
     }
 }
 
@@ -338,7 +354,7 @@ impl<'a> StoryReader<'a> {
             let what = format!("the part has over {MAX_PARAGRAPHS} paragraphs, which no agreement has");
             return Err(damaged(self.cursor.part(), self.cursor.position(), &what));
         }
-        let contents = self.in_contents > 0 || self.fields.iter().any(Field::is_contents);
+        let contents = self.in_contents > 0 || self.fields.last().is_some_and(Field::is_contents);
         let notes = std::mem::take(&mut self.adrift);
         let mut paragraph = Paragraph { index, contents, notes, ..Paragraph::default() };
         // Text boxes anchored here follow as blocks of their own.

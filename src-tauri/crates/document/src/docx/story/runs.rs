@@ -72,7 +72,7 @@ impl StoryReader<'_> {
 
     /// Why words of a run are not printed in any view, if they are not.
     fn aside(&self, run: &Run) -> Option<AsideKind> {
-        if self.fields.iter().any(|f| !f.in_result) {
+        if self.fields.last().is_some_and(Field::is_instruction) {
             Some(AsideKind::Unplaced)
         } else {
             run.hidden.then_some(AsideKind::Hidden)
@@ -219,7 +219,8 @@ impl StoryReader<'_> {
         match e.attribute("fldCharType").as_deref() {
             Some("begin") => {
                 let form = self.form_field()?;
-                self.fields.push(Field { form, ..Field::default() });
+                let field = Field::inside(self.fields.last(), form);
+                self.fields.push(field);
                 return Ok(());
             }
             Some("separate") => {

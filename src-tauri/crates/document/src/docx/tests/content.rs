@@ -54,6 +54,26 @@ fn fields_show_their_result_only() {
         ),
         ("no result", field(&[&begin, &t("gone"), &end, &t("after")].map(String::as_str).concat()), "after"),
         (
+            "nested in a result",
+            field(
+                &[&begin, &separate, &t("a"), &begin, &t("gone"), &separate, &t("b"), &end, &t("c"), &end]
+                    .map(String::as_str)
+                    .concat(),
+            ),
+            "abc",
+        ),
+        (
+            "so many never closed that each must not look at all others",
+            [
+                field(&[&begin, &separate].map(String::as_str).concat()).repeat(20_000),
+                field(&t("shown")),
+                field(&[&begin, &t("gone")].map(String::as_str).concat()),
+                field(&t("gone")),
+            ]
+            .concat(),
+            "shown",
+        ),
+        (
             "box",
             field(&[&check_box(""), &t("a"), &check_box("<w:checked/>"), &t("b")].map(String::as_str).concat()),
             "☐a☒b",
