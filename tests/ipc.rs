@@ -1,12 +1,13 @@
 //! The commands of the shell over a mock window: list, permissions, interface, and what they do.
 #![allow(clippy::unwrap_used, reason = "tests say what they expect")]
 
-use carveout_desktop::{COMMANDS, State, builder, context};
+use carveout_desktop::{COMMANDS, Limits, State, Worker, builder, context};
 use serde_json::{Value, json};
 use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
+    time::Duration,
 };
 use tauri::{
     App, Manager, WebviewWindow, WebviewWindowBuilder,
@@ -75,7 +76,10 @@ impl Desk {
 fn app(dir: &Path) -> App<MockRuntime> {
     let mut context = context();
     context.config_mut().app.windows.clear();
-    let state = State::in_dir(dir.to_path_buf()).with_worker(env!("CARGO_BIN_EXE_carveout-desktop").into());
+    // A build for tests on a busy machine is slow: time is no matter here.
+    let limits = Limits { time: Duration::from_secs(300), ..Limits::default() };
+    let worker = Worker::of(env!("CARGO_BIN_EXE_carveout-desktop").into()).with_limits(limits);
+    let state = State::in_dir(dir.to_path_buf()).with_worker(worker);
     builder(mock_builder(), state).build(context).unwrap()
 }
 
@@ -495,7 +499,7 @@ fn nothing_is_kept_of_what_was_stopped() {
         });
         // Once the first is there, the rest is stopped.
         while desk.get("matters", json!({}))[0]["documents"].as_array().unwrap().is_empty() {
-            std::thread::sleep(std::time::Duration::from_millis(5));
+            std::thread::sleep(Duration::from_millis(5));
         }
         desk.get("cancel_adding", json!({}));
         adding.join().unwrap()

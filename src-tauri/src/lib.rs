@@ -18,7 +18,7 @@ mod recognition;
 mod state;
 mod window;
 
-pub use document::serve;
+pub use document::{Limits, Worker, serve};
 pub use state::State;
 
 use tauri::{Builder, Context, Runtime};

@@ -66,10 +66,10 @@ impl State {
         Self { data_dir: OnceLock::from(dir), ..Self::default() }
     }
 
-    /// The same with another program to read files in: one that calls [`crate::serve`] first of all.
+    /// The same with another worker to read files in: of a program that calls [`crate::serve`] first of all.
     #[must_use]
-    pub fn with_worker(self, program: PathBuf) -> Self {
-        Self { worker: OnceLock::from(Worker::of(program)), ..self }
+    pub fn with_worker(self, worker: Worker) -> Self {
+        Self { worker: OnceLock::from(worker), ..self }
     }
 
     /// What reads files: this program, started anew, where no other was named.

@@ -85,6 +85,7 @@ describe('pages beside the text', () => {
     // The text stays with the finding, and the page with the text.
     await page.locator(`${id('finding-card')}[data-finding=pdf-asis]`).click()
     await until(current, (n) => n === 1, 'back on the first page')
+    await page.locator(`${id('page-box')}[data-finding=pdf-asis]`).waitFor()
     const first = await place(`${id('page-box')}[data-finding=pdf-asis]`)
     const whole = await place(`${id('page')}[data-page="1"]`)
     assert.ok(first.left > whole.left + 40 && first.width < whole.width * 0.8, 'the words and not the line')
