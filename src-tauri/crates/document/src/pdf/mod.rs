@@ -20,6 +20,7 @@ mod grid;
 mod hidden;
 mod layout;
 mod overprint;
+mod pages;
 mod paragraphs;
 mod recognised;
 mod regions;
@@ -29,33 +30,24 @@ mod system_fonts;
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::{Duration, Instant};
 
+use hayro_interpret::TransformExt;
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, Point, Rect};
-use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
 
 use crate::raw::{Note, Raw, RawBlock};
 use crate::{
-    AsideKind, BlockKind, Cell, Emphasis, Error, Format, Options, Progress, RecognisedPage, Source, Story, Table,
-    TextRange, Unread,
+    AsideKind, BlockKind, Cell, Emphasis, Error, Format, Options, Progress, Source, Story, Table, TextRange, Unread,
 };
 use body::Body;
-use collect::{Collector, Glyph, OverBudget, Rule, page_of};
-use fonts::Fonts;
-use layout::Layout;
+use collect::{Collector, page_of};
+use pages::Pages;
 use paragraphs::{Kind, Part};
 use regions::Line;
 
 /// Stack of the thread that reads: forms nest in forms.
 const STACK: usize = 64 << 20;
-/// Time for one page.
-const PAGE_TIME: Duration = Duration::from_secs(if cfg!(test) { 3 } else { 10 });
-/// Pages between two renewals of the interpreter's cache, which otherwise keeps all fonts and pictures of the file.
-const CACHE_PAGES: usize = 32;
-/// Most pages read.
-const MAX_PAGES: usize = 20_000;
 /// Share of characters, in per cent, that may be unknown before a page counts as unread.
 const MAX_UNKNOWN: usize = 30;
 /// A page with fewer characters of its own that a picture covers counts as scanned.
@@ -108,39 +100,6 @@ fn on_large_stack<T: Send>(work: impl FnOnce() -> Result<T, Error> + Send) -> Re
     }
 }
 
-/// A page after interpretation.
-struct Content {
-    glyphs: Vec<Glyph>,
-    rules: Vec<Rule>,
-    /// From the upright page back to the file's coordinates.
-    to_file: Affine,
-    /// The upright page, in points.
-    frame: Rect,
-    /// Pictures beside the text that may hold text themselves.
-    pictures: Vec<Rect>,
-    /// Words that nobody sees.
-    hidden: String,
-    unread: Option<String>,
-    /// Whether text recognition could read what is unread.
-    scanned: bool,
-}
-
-impl Content {
-    /// Puts recognised words where the page has no text of its own; `None` where it needs none or got none.
-    fn recognise(&mut self, page: &RecognisedPage) -> Option<RecognisedPage> {
-        if !self.scanned {
-            return None;
-        }
-        let (glyphs, used) = recognised::glyphs(page, self.frame.width(), self.frame.height(), &self.glyphs);
-        if used.words.is_empty() {
-            return None;
-        }
-        self.glyphs.extend(glyphs);
-        self.unread = None;
-        Some(used)
-    }
-}
-
 fn read_here(
     name: &str,
     bytes: &[u8],
@@ -153,57 +112,15 @@ fn read_here(
         return Err(unreadable());
     }
     tracing::debug!(name, pages = pages.len(), "reading a PDF");
-    let deadline = Instant::now() + options.max_time;
-    let settings = InterpreterSettings::default();
-    let mut cache = InterpreterCache::new();
-    let mut fonts = Fonts::new(settings.clone());
-    let mut unread = Vec::new();
-    let mut layouts: Vec<Layout> = Vec::new();
-    let mut to_file: Vec<Affine> = Vec::new();
+    let Pages { read, mut unread } = pages::read(&pdf, options, progress)?;
+    let (mut layouts, mut to_file) = (Vec::with_capacity(read.len()), Vec::with_capacity(read.len()));
     let (mut recognised, mut pictures, mut hidden) = (Vec::new(), Vec::new(), Vec::new());
-    let mut text_left = options.max_text;
-    for (i, page) in pages.iter().enumerate() {
-        let number = i + 1;
-        if i % CACHE_PAGES == 0 {
-            progress(Progress { done: i, total: pages.len() });
-            cache = InterpreterCache::new();
-            fonts = Fonts::new(settings.clone());
-        }
-        let allowed = number <= MAX_PAGES && Instant::now() <= deadline;
-        let content = allowed.then(|| page_content(page, &pdf, &cache, &settings, &mut fonts, deadline));
-        // A page that the end of the time cut off is no page that draws too much.
-        let in_time = |content: &Content| content.unread.is_none() || Instant::now() <= deadline;
-        let Some(mut content) = content.filter(in_time) else {
-            unread.push(Unread {
-                place: format!("pages {number} to {}", pages.len()),
-                scanned_page: None,
-                reason: "the file takes too long to read. Split it, or export only the agreement itself".into(),
-            });
-            break;
-        };
-        let words = options.recognised.iter().find(|r| r.page == number);
-        recognised.extend(words.and_then(|words| content.recognise(words)));
-        if let Some(reason) = content.unread {
-            let scanned_page = content.scanned.then_some(number);
-            unread.push(Unread { place: format!("page {number}"), scanned_page, reason });
-        }
-        let size: usize = content.glyphs.iter().map(|g| g.text.len()).sum();
-        text_left = text_left
-            .checked_sub(size as u64)
-            .ok_or(Error::TooLarge { size: options.max_text.saturating_add(1), limit: options.max_text })?;
-        pictures.push(content.pictures);
-        hidden.push(content.hidden);
-        let (glyphs, rules, height) = (content.glyphs, content.rules, content.frame.height());
-        let laid_out = catch_unwind(|| layout::layout(i, height, glyphs, &rules)).unwrap_or_else(|_| {
-            unread.push(Unread {
-                place: format!("page {number}"),
-                scanned_page: Some(number),
-                reason: format!("its layout could not be worked out. Review it by eye. {OCR}"),
-            });
-            Layout::default()
-        });
-        layouts.push(laid_out);
-        to_file.push(content.to_file);
+    for page in read {
+        layouts.push(page.layout);
+        to_file.push(page.to_file);
+        recognised.extend(page.recognised);
+        pictures.push(page.pictures);
+        hidden.push(page.hidden);
     }
 
     let furniture = furniture::furniture(&layouts);
@@ -272,48 +189,6 @@ fn unreadable() -> Error {
     Error::Damaged {
         detail: "it is no readable PDF: its list of pages cannot be found. Download or export it again".into(),
     }
-}
-
-/// Interprets a page, whatever it may do.
-fn page_content<'a>(
-    page: &Page<'a>,
-    pdf: &'a Pdf,
-    cache: &InterpreterCache<'a>,
-    settings: &InterpreterSettings,
-    fonts: &mut Fonts<'a>,
-    file_deadline: Instant,
-) -> Content {
-    let deadline = (Instant::now() + PAGE_TIME).min(file_deadline);
-    let to_page = page.initial_transform(false).to_kurbo();
-    let (width, height) = page.render_dimensions();
-    let frame = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-    let done = catch_unwind(AssertUnwindSafe(|| {
-        fonts.page(page.resources());
-        let mut collector = Collector::new(frame, fonts, deadline);
-        let mut context = Context::new(to_page, frame, cache, pdf.xref(), settings.clone());
-        interpret_page(page, &mut context, &mut collector);
-        overprint::merge(&mut collector.glyphs);
-        let unread = unread(&collector, frame);
-        let complete = collector.knows_grounds();
-        let hidden = hidden::taken(&mut collector.glyphs, &collector.grounds, complete);
-        let pictures = pictures(&collector, frame);
-        (collector.glyphs, collector.rules, unread, pictures, hidden)
-    }));
-    let broken = |why: &str| {
-        let reason = format!("{why}. Print the file to a new PDF and read that");
-        (Vec::new(), Vec::new(), Some(NotRead { reason, text: false }), Vec::new(), String::new())
-    };
-    let (glyphs, rules, unread, pictures, hidden) = done.unwrap_or_else(|e| {
-        broken(if e.is::<OverBudget>() {
-            "it draws more than a page of text can hold"
-        } else {
-            "its content is broken"
-        })
-    });
-    // Characters of unknown meaning would only disturb the rest.
-    let glyphs = if unread.as_ref().is_none_or(|u| u.text) { glyphs } else { Vec::new() };
-    let (scanned, unread) = (unread.is_some(), unread.map(|u| u.reason));
-    Content { glyphs, rules, to_file: to_page.inverse(), frame, pictures, hidden, unread, scanned }
 }
 
 /// The pictures of a page of text that are large enough to hold text and have none of the page's text on them.

@@ -1,7 +1,7 @@
 //! Scanned pages and the words that a recogniser found on them.
 
 use super::*;
-use crate::{Document, RecognisedWord};
+use crate::{Document, RecognisedPage, RecognisedWord};
 
 /// A picture over all of the page.
 const SCAN: &str = "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \u{1} EI Q";
