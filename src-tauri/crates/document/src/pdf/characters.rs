@@ -1,8 +1,10 @@
 //! Characters as PDF files have them and as they are kept.
 
+use compact_str::{CompactString, ToCompactString as _};
+
 /// One drawn character as text: ligatures are taken apart, blanks of any width become a blank, radicals that fonts
 /// give instead of the character they look like become that character, invisible marks go.
-pub(super) fn fold(c: char) -> String {
+pub(super) fn fold(c: char) -> CompactString {
     let known = match c {
         '\u{A0}'
         | '\u{1680}'
@@ -30,10 +32,10 @@ pub(super) fn fold(c: char) -> String {
         '\u{F0FE}' => "☑",
         '\u{F0FC}' => "✓",
         '\u{F0D8}' => "➢",
-        '\u{2E80}'..='\u{2FDF}' => return radical(c).to_string(),
-        _ => return c.to_string(),
+        '\u{2E80}'..='\u{2FDF}' => return radical(c).to_compact_string(),
+        _ => return c.to_compact_string(),
     };
-    known.to_owned()
+    CompactString::const_new(known)
 }
 
 /// The character that a radical stands for. Kangxi radicals by their fixed order; of the supplement those that

@@ -2,14 +2,15 @@
 
 use std::time::Instant;
 
+use compact_str::CompactString;
 use hayro_interpret::font::{Glyph as DrawnGlyph, GlyphRun};
-use hayro_interpret::hayro_cmap::{BfString, WritingMode};
+use hayro_interpret::hayro_cmap::WritingMode;
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape, Vec2};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
 
 use super::characters;
-use super::fonts::{Fonts, Look};
+use super::fonts::{self, Fonts, Look};
 use super::hidden::{self, Paintwork};
 
 /// Glyphs on one page, at most. A densely set page has some ten thousand.
@@ -47,7 +48,7 @@ pub(super) enum Direction {
 /// A character on a page, in the frame of its direction: `x` along the line, `y` up across lines.
 #[derive(Clone, Debug)]
 pub(super) struct Glyph {
-    pub(super) text: String,
+    pub(super) text: CompactString,
     pub(super) x0: f64,
     pub(super) x1: f64,
     /// Baseline.
@@ -239,14 +240,14 @@ impl<'f, 'a> Collector<'f, 'a> {
         if !(0.5..=2000.0).contains(&size) {
             return;
         }
-        let text = match drawn.as_unicode() {
-            Some(BfString::Char(c)) => characters::fold(c),
-            Some(BfString::String(s)) => s.chars().map(characters::fold).collect(),
-            None => {
-                self.unmapped += 1;
-                "\u{FFFD}".to_owned()
-            }
+        let text = match drawn {
+            DrawnGlyph::Outline(g) => self.fonts.text(g),
+            DrawnGlyph::Type3(g) => g.as_unicode().map(fonts::folded),
         };
+        let text = text.unwrap_or_else(|| {
+            self.unmapped += 1;
+            CompactString::const_new("\u{FFFD}")
+        });
         let width = match drawn {
             DrawnGlyph::Outline(g) => g.advance_width(),
             DrawnGlyph::Type3(g) => g.advance_width(),

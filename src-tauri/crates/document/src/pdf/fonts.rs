@@ -1,17 +1,24 @@
 //! Whether a font is bold or italic. The interpreter tells this for some fonts only; for the others the fonts of the
 //! page are asked which of them has drawn the glyph.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use hayro_font::{Font, FontCache, FontGlyph, OutlineGlyph};
+use compact_str::CompactString;
+use hayro_font::{Font, FontCache, FontGlyph, GlyphIdentifier, OutlineGlyph};
 use hayro_interpret::InterpreterSettings;
+use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::{Dict, Name, Stream};
 use hayro_interpret::hayro_syntax::page::Resources;
+use rustc_hash::FxHashMap;
+
+use super::characters;
 
 /// Forms within forms that are searched for fonts.
 const MAX_FORM_DEPTH: usize = 4;
 /// Fonts remembered at most; a file with more draws characters as fonts.
 const MAX_FONTS: usize = 2_000;
+/// Glyphs whose text is remembered at most.
+const MAX_TEXTS: usize = 100_000;
 
 /// How a run is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -30,7 +37,9 @@ pub(super) struct Fonts<'a> {
     waiting: Vec<Dict<'a>>,
     loaded: Vec<(Font<'a>, Look)>,
     seen: HashSet<Vec<u8>>,
-    known: HashMap<u128, Look>,
+    known: FxHashMap<GlyphIdentifier, Look>,
+    /// What glyphs stand for. Finding it out goes through names and tables, for every single glyph.
+    texts: FxHashMap<(GlyphIdentifier, u32), CompactString>,
 }
 
 impl<'a> Fonts<'a> {
@@ -41,7 +50,8 @@ impl<'a> Fonts<'a> {
             waiting: Vec::new(),
             loaded: Vec::new(),
             seen: HashSet::new(),
-            known: HashMap::new(),
+            known: FxHashMap::default(),
+            texts: FxHashMap::default(),
         }
     }
 
@@ -69,6 +79,21 @@ impl<'a> Fonts<'a> {
         }
     }
 
+    /// The text that a glyph stands for, if its font says so.
+    pub(super) fn text(&mut self, glyph: &OutlineGlyph) -> Option<CompactString> {
+        // With the character code, as a font may give one shape to several characters.
+        let key = (glyph.identifier(), glyph.char_code());
+        if let Some(text) = self.texts.get(&key) {
+            return Some(text.clone());
+        }
+        // What one font does not tell another with the same shapes may: only answers are kept.
+        let text = folded(glyph.as_unicode()?);
+        if self.texts.len() < MAX_TEXTS {
+            self.texts.insert(key, text.clone());
+        }
+        Some(text)
+    }
+
     /// How a glyph is set.
     pub(super) fn look(&mut self, glyph: &OutlineGlyph) -> Look {
         if let Some(data) = glyph.font_data() {
@@ -79,7 +104,7 @@ impl<'a> Fonts<'a> {
                 underline: false,
             };
         }
-        let key = glyph.identifier().cache_key();
+        let key = glyph.identifier();
         if let Some(&look) = self.known.get(&key) {
             return look;
         }
@@ -94,12 +119,20 @@ impl<'a> Fonts<'a> {
             // Simple fonts have one byte per character; the font would not take more.
             code <= 0xFF && {
                 let id = font.map_code(code);
-                matches!(font.glyph(id, code), FontGlyph::Outline(g) if g.identifier().cache_key() == key)
+                matches!(font.glyph(id, code), FontGlyph::Outline(g) if g.identifier() == key)
             }
         };
         let look = self.loaded.iter().find(|(font, _)| drawn(font)).map(|(_, look)| *look).unwrap_or_default();
         self.known.insert(key, look);
         look
+    }
+}
+
+/// Text as a font has it, in the spelling that is read on.
+pub(super) fn folded(text: BfString) -> CompactString {
+    match text {
+        BfString::Char(c) => characters::fold(c),
+        BfString::String(s) => s.chars().map(characters::fold).collect(),
     }
 }
 

@@ -81,8 +81,8 @@ fn set(line: &[Placed<'_>], size: f64, out: &mut Vec<Glyph>) {
     let y = bottoms.get(bottoms.len() * 3 / 4).copied().unwrap_or(0.0);
     let mut last: Option<(f64, bool)> = None;
     for p in line {
-        let text: String = p.word.text.trim().chars().map(characters::fold).collect();
-        let glyph = |text: String, x0: f64, x1: f64| Glyph {
+        let text: compact_str::CompactString = p.word.text.trim().chars().map(characters::fold).collect();
+        let glyph = |text: compact_str::CompactString, x0: f64, x1: f64| Glyph {
             text,
             x0,
             x1,

@@ -265,7 +265,7 @@ mod tests {
 
     fn glyphs(text: &str, x: f64, y: f64) -> Vec<Glyph> {
         let glyph = |(i, c): (usize, char)| Glyph {
-            text: c.to_string(),
+            text: c.to_string().into(),
             x0: x + 5.0 * i as f64,
             x1: x + 5.0 * (i + 1) as f64,
             y,
