@@ -127,6 +127,12 @@ fn read_here(
     let (parts, body) = paragraphs::parts(layouts, &furniture);
     let mut blocks: Vec<RawBlock> = parts.into_iter().map(|part| block(part, &body, &to_file)).collect();
     unread.extend(unread_pictures(&pictures));
+    if unread.is_empty() && blocks.iter().all(|b| b.kind == BlockKind::Furniture) {
+        // Pages that differ in numbers only: what recurs on all of them is the text.
+        for block in &mut blocks {
+            (block.kind, block.story) = (BlockKind::Paragraph, Story::Body);
+        }
+    }
     if blocks.iter().all(|b| b.kind == BlockKind::Furniture) {
         let detail = unread.first().map_or_else(|| format!("its pages are empty. {OCR}"), |u| u.reason.clone());
         let scanned_pages = unread.iter().filter_map(|u| u.scanned_page).collect();

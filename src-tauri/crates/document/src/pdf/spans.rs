@@ -8,6 +8,8 @@ use super::fonts::Look;
 const WORD_GAP: f64 = 0.22;
 /// The same between Han characters, which are set wider in justified lines.
 const WIDE_WORD_GAP: f64 = 0.6;
+/// The same between the label of a list item and its text.
+const LABEL_GAP: f64 = 0.12;
 /// A gap that parts spans.
 const SPAN_GAP: f64 = 1.0;
 /// Blanks typed in a row that part spans: people align columns with them.
@@ -217,7 +219,19 @@ fn needs_blank(span: &Span, glyph: &Glyph) -> bool {
     let gap = glyph.x0 - span.x1;
     let (before, after) = (span.text.string.chars().next_back(), glyph.text.chars().next());
     let wide = before.is_some_and(is_wide) && after.is_some_and(is_wide);
-    gap > glyph.size * if wide { WIDE_WORD_GAP } else { WORD_GAP }
+    let least = match (wide, is_item_label(&span.text.string)) {
+        (true, _) => WIDE_WORD_GAP,
+        (false, true) => LABEL_GAP,
+        (false, false) => WORD_GAP,
+    };
+    gap > glyph.size * least
+}
+
+/// Whether a span so far is the label of a list item, "b." or "(iv)": its text begins at a stop of its own, however
+/// little is left before it.
+fn is_item_label(text: &str) -> bool {
+    let inner = text.strip_prefix('(').unwrap_or(text).strip_suffix([')', '.']);
+    inner.is_some_and(|l| (1..=4).contains(&l.len()) && l.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 /// The rules that text runs along: lines under words, walls between cells.
@@ -288,6 +302,8 @@ mod tests {
         let cases = [
             ("kerned", line(&[("ab", 0.0, 0.0), ("cd", 11.0, 0.0)]), vec!["abcd"]),
             ("word", line(&[("ab", 0.0, 0.0), ("cd", 13.0, 0.0)]), vec!["ab cd"]),
+            ("label", line(&[("b.", 0.0, 0.0), ("If", 11.5, 0.0)]), vec!["b. If"]),
+            ("initials", line(&[("U.", 0.0, 0.0), ("S.", 10.5, 0.0)]), vec!["U.S."]),
             ("drawn blank", line(&[("ab ", 0.0, 0.0), ("cd", 15.0, 0.0)]), vec!["ab cd"]),
             ("column", line(&[("ab", 0.0, 0.0), ("cd", 30.0, 0.0)]), vec!["ab", "cd"]),
             ("typed column", line(&[("ab     cd", 0.0, 0.0)]), vec!["ab", "cd"]),

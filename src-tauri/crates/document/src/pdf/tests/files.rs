@@ -101,6 +101,16 @@ fn a_page_that_never_ends_costs_only_itself() {
 }
 
 #[test]
+fn pages_that_differ_in_numbers_only_are_text() {
+    let mut builder = Builder::new();
+    for i in 1..=4 {
+        builder.page(&body(50.0, 700.0, &[&format!("The fee for order {i} is due in {i} days.")]));
+    }
+    let raw = read_all(&builder.finish());
+    assert_eq!(raw.blocks.iter().map(|b| b.kind).collect::<Vec<_>>(), [BlockKind::Paragraph; 4]);
+}
+
+#[test]
 fn pages_left_when_time_is_up_are_named() {
     let bytes = Builder::new().page(&body(50.0, 700.0, &["Fees are due."])).page("").finish();
     let options = Options { max_time: Duration::ZERO, ..Options::default() };
