@@ -48,7 +48,7 @@ def exempt(label, words, line, numbering):
         return None
     theirs = line[:len(line) - len(words)]
     han = "一二三四五六七八九"
-    if "w:isLgl" in numbering and (re.search("[IVXb]", theirs) and re.search(r"\d", label)):
+    if "w:isLgl" in numbering and (re.search(f"[IVXb{han}十]", theirs) and re.search(r"\d", label)):
         return "isLgl"
     if "w:lvlRestart" in numbering and label != theirs and re.sub(f"[{han}十ivx]+", "", label) == re.sub(f"[{han}十ivx]+", "", theirs):
         return "lvlRestart"
