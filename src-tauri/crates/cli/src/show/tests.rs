@@ -127,5 +127,6 @@ fn the_json_is_one_line_with_all_parts() {
     let line = json::line(&word_file()).unwrap();
     assert_eq!(line.matches('\n').count(), 1);
     let value: serde_json::Value = serde_json::from_str(&line).unwrap();
-    insta::assert_json_snapshot!(value);
+    // The order of a parsed object's keys depends on what else of the workspace is built.
+    insta::with_settings!({ sort_maps => true }, { insta::assert_json_snapshot!(value) });
 }
